@@ -1,0 +1,63 @@
+import type { ContactId } from './contact.ts'
+import type { AccountId, Epoch } from './handle.ts'
+import type { Segment } from './segment.ts'
+
+export type ConversationKind = 'friend' | 'group' | 'discuss'
+
+/** How a message reached the archive: our poll, the page's, our own send, or an import. */
+export type MessageSource = 'poll' | 'outbox'
+
+/** One archived message. A conversation's id is the contact id of the friend, group or discussion it is with. */
+export interface Message {
+  /** Unique and stable: the same delivery, seen twice, has the same key. */
+  key: string
+  account: AccountId
+  epoch: Epoch
+  conversation: ContactId
+  kind: ConversationKind
+  direction: 'in' | 'out'
+  /** Who wrote it; null for ourselves. */
+  author: ContactId | null
+  /** The author's name as it was shown then (card, remark or nick); null when it was not known yet. */
+  authorName: string | null
+  segments: Segment[]
+  /** `segmentsToText(segments)`, kept for search. */
+  text: string
+  mentionsMe: boolean
+  /** By the server, ms (the wire has whole seconds). */
+  sentAt: number
+  /** By this computer, ms. */
+  receivedAt: number
+  /** Rank within the same `sentAt`, so that an export keeps the order of the conversation. */
+  order: number
+  source: MessageSource
+  /** The wire's own item, whole; null for messages we sent. */
+  raw: unknown
+  /** For a message we sent: the outbox row; its state tells sent from uncertain. */
+  outboxId: string | null
+}
+
+/** Anything the service delivered that is not a readable message: unknown kinds, broken items, echoes, duplicates. */
+export interface Oddment {
+  id: string
+  account: AccountId
+  epoch: Epoch
+  at: number
+  kind: 'unknown-kind' | 'unreadable' | 'echo' | 'duplicate'
+  /** The wire's name of the kind, when it has one. */
+  wireKind: string | null
+  /** Key of the message it repeats, for `echo` and `duplicate`. */
+  repeats: string | null
+  raw: unknown
+}
+
+/** What the list of conversations shows. */
+export interface ConversationSummary {
+  id: ContactId
+  account: AccountId
+  kind: ConversationKind
+  lastAt: number
+  lastText: string
+  lastDirection: 'in' | 'out'
+  count: number
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod/mini'
+import { storage } from 'wxt/utils/storage'
+import type { ContactId } from './chat/contact.ts'
+import { ruleSchema } from './rules/rule.ts'
+import type { Rule } from './rules/rule.ts'
+
+/** The user's rules, highest priority first. Written by the background only. */
+export const rulesItem = storage.defineItem<Rule[]>('local:rules', { fallback: [], version: 1 })
+
+/** Kill switch and pause. `pausedUntil` is ms since the epoch, null when not paused. Written by the background only. */
+export interface Controls {
+  autoReply: boolean
+  pausedUntil: number | null
+}
+export const controlsItem = storage.defineItem<Controls>('local:controls', {
+  fallback: { autoReply: true, pausedUntil: null },
+  version: 1,
+})
+
+/** What the user chose in the settings. Written by the pages. */
+export interface Preferences {
+  language: 'auto' | 'zh-CN' | 'en'
+  theme: 'auto' | 'light' | 'dark'
+  /** Pause before an automatic reply goes out, ms. */
+  replyDelayMs: number
+}
+export const preferencesItem = storage.defineItem<Preferences>('local:preferences', {
+  fallback: { language: 'auto', theme: 'auto', replyDelayMs: 1_500 },
+  version: 1,
+})
+
+/** Why nobody is logged in; each has words that say what to do. */
+export type LoggedOutWhy =
+  | 'never'
+  | 'expired'
+  | 'kicked'
+  | 'elsewhere'
+  | 'signed-out'
+  | 'restarted'
+  | 'account-frozen'
+  | 'refused'
+
+/** The state of the companion, in one value. Written by the background only; gone with the browser session. */
+export type Status =
+  | { state: 'starting' }
+  /** `detail`: the server's own words (a kick reason), shown as text. */
+  | { state: 'logged-out'; why: LoggedOutWhy; detail: string | null }
+  | { state: 'connecting'; account: string | null }
+  /** `listener`: who receives messages now. With `page` the background starts neither login nor poll. */
+  | { state: 'online'; account: string; nick: string; listener: 'background' | 'page'; since: number }
+  /** A page is open on w.qq.com and nobody has logged in through us. */
+  | { state: 'page-only' }
+  | {
+      state: 'offline'
+      account: string | null
+      nick: string | null
+      why: 'network' | 'server' | 'strange-reply'
+      since: number
+      retryAt: number
+    }
+  | { state: 'blocked'; why: 'site-access' | 'cookies' | 'storage'; detail: string | null }
+export const statusItem = storage.defineItem<Status>('session:status', { fallback: { state: 'starting' } })
+
+/** The QR login, while a popup shows it. `image` is a data: URL of the server's PNG. */
+export type QrStatus =
+  | { state: 'idle' }
+  | { state: 'loading' }
+  | { state: 'waiting'; image: string; shownAt: number }
+  | { state: 'scanned'; image: string }
+  | { state: 'confirmed' }
+  | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }
+export const qrItem = storage.defineItem<QrStatus>('session:qr', { fallback: { state: 'idle' } })
+
+/** Today's counts for the popup's first line. `day` is local `YYYY-MM-DD`; another day means all zero. */
+export interface Today {
+  day: string
+  replied: number
+  heldBack: number
+  uncertain: number
+  /** Replies today by rule id. */
+  byRule: Record<string, number>
+}
+export const todayItem = storage.defineItem<Today>('local:today', {
+  fallback: { day: '', replied: 0, heldBack: 0, uncertain: 0, byRule: {} },
+})
+
+/** Rules whose chosen contacts are not recognised in this login: they sleep. Contact ids by rule id. */
+export const sleepingItem = storage.defineItem<Record<string, ContactId[]>>('session:sleeping', { fallback: {} })
+
+/** Something that went wrong and that the user should know; newest last, at most 20. Words by `code`. */
+export interface Notice {
+  id: string
+  at: number
+  code:
+    | 'strange-reply'
+    | 'unreadable-items'
+    | 'list-failed'
+    | 'profile-failed'
+    | 'storage-full'
+    | 'storage-failed'
+    | 'settings-damaged'
+    | 'settings-too-new'
+    | 'send-refused'
+    | 'send-uncertain'
+    | 'kicked'
+    | 'second-login'
+    | 'internal'
+  /** A fact for the words (a call's name, a count, the server's own text). Never a secret, never message text. */
+  detail: string
+}
+export const noticesItem = storage.defineItem<Notice[]>('session:notices', { fallback: [] })
+
+const controlsSchema = z.object({ autoReply: z.boolean(), pausedUntil: z.nullable(z.number()) })
+
+const preferencesSchema = z.object({
+  language: z.enum(['auto', 'zh-CN', 'en']),
+  theme: z.enum(['auto', 'light', 'dark']),
+  replyDelayMs: z.number().check(z.gte(0), z.lte(60_000)),
+})
+
+/** Rules as stored, parsed one by one: a damaged one is left out of `rules`, kept in storage and counted. */
+export async function readRules(): Promise<{ rules: Rule[]; damaged: number }> {
+  const stored: unknown = await rulesItem.getValue()
+  if (!Array.isArray(stored)) return { rules: [], damaged: 1 }
+  const parsed = stored.map((rule) => ruleSchema.safeParse(rule))
+  const rules = parsed.flatMap((result) => (result.success ? [result.data] : []))
+  return { rules, damaged: parsed.length - rules.length }
+}
+
+/** Controls as stored. Damaged ones read as "switched off": silence is the safe side. */
+export async function readControls(): Promise<Controls> {
+  const parsed = controlsSchema.safeParse(await controlsItem.getValue())
+  return parsed.success ? parsed.data : { autoReply: false, pausedUntil: null }
+}
+
+/** Preferences as stored; a damaged value reads as the fallback, which changes nothing the user could lose. */
+export async function readPreferences(): Promise<Preferences> {
+  const parsed = preferencesSchema.safeParse(await preferencesItem.getValue())
+  return parsed.success ? parsed.data : preferencesItem.fallback
+}
