@@ -1,0 +1,23 @@
+/**
+ * JSON as the service writes it. Messages sometimes carry raw control characters inside their strings (Mojo-Webqq
+ * issue 120), which JSON forbids: on a second try line ends and tabs are escaped, all others dropped.
+ * @returns undefined when the text is no JSON even then
+ */
+export function parseLoosely(text: string): unknown {
+  return parse(text) ?? parse(withoutControls(text))
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message quotes the text, which may be private: it is not kept.
+    return undefined
+  }
+}
+
+function withoutControls(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/"(?:[^"\\]|\\.)*"/g, (string) => string.replace(/[\t\n\r]/g, (c) => JSON.stringify(c).slice(1, -1)))
+}
