@@ -93,8 +93,8 @@ export interface Archive {
   aliases(account: AccountId): Promise<Alias[]>
   handles(account: AccountId, epoch: Epoch): Promise<HandleRow[]>
   ruleState(account: AccountId): Promise<unknown>
-  /** Outbox rows in any of these states, oldest first. */
-  outbox(states: readonly OutboxState[]): Promise<OutboxRow[]>
+  /** Outbox rows in any of these states, oldest first; with `since` only those whose state changed at or after it (ms). */
+  outbox(states: readonly OutboxState[], since?: number): Promise<OutboxRow[]>
   outboxRow(id: string): Promise<OutboxRow | undefined>
   /** Newest first. Conversations merged by alias appear once, under the canonical id. */
   conversations(account?: AccountId): Promise<ConversationSummary[]>

@@ -1,0 +1,198 @@
+import type { ContactId } from '../chat/contact.ts'
+import type { Message } from '../chat/message.ts'
+import { canonicalId, readFamily } from './aliases.ts'
+import type { Connection, Transaction } from './connection.ts'
+import type { ArchiveChange, Batch, OutboxTransition } from './port.ts'
+import type { StoreName, StoredConversation } from './schema.ts'
+
+type Writing = Transaction<'readwrite'>
+
+/**
+ * Writes a batch in one strict transaction. What has its key in the archive already (messages, oddments, decisions, outbox
+ * rows) stays as it was; contacts, handles, aliases and rule state are replaced. Resolves with what really changed.
+ *
+ * @throws ArchiveError; then nothing of the batch is kept.
+ */
+export async function commitBatch(
+  connection: Connection,
+  batch: Batch,
+): Promise<{ applied: string[]; change: ArchiveChange }> {
+  const stores = storesOf(batch)
+  if (stores.length === 0) return { applied: [], change: nothingChanged() }
+
+  return await connection.run('commit', 'readwrite', stores, async (writing) => {
+    const change = nothingChanged()
+    await addAccounts(writing, batch)
+    await putNames(writing, batch, change)
+
+    const newMessages = await addMissing(
+      () => writing.objectStore('messages'),
+      batch.messages,
+      (message) => message.key,
+    )
+    const touched = await summarise(writing, newMessages)
+    for (const alias of batch.aliases ?? []) touched.add(alias.from).add(alias.to)
+    change.conversations = await withCanonicalIds(writing, touched)
+
+    await addMissing(
+      () => writing.objectStore('oddments'),
+      batch.oddments,
+      (oddment) => oddment.id,
+    )
+    const newDecisions = await addMissing(
+      () => writing.objectStore('decisions'),
+      batch.decisions,
+      (decision) => decision.messageKey,
+    )
+    change.decisions = newDecisions.length > 0
+
+    const newRows = await addMissing(
+      () => writing.objectStore('outbox'),
+      batch.outbox,
+      (row) => row.id,
+    )
+    const applied = await applyTransitions(writing, batch.transitions ?? [])
+    change.outbox = newRows.length > 0 || applied.length > 0
+
+    if (batch.ruleState) await writing.objectStore('ruleStates').put(batch.ruleState)
+    // Last, so that the journal still has the entry if anything above is refused by the engine.
+    for (const id of batch.settled ?? []) await writing.objectStore('journal').delete(id)
+    return { applied, change }
+  })
+}
+
+function nothingChanged(): ArchiveChange {
+  return { conversations: [], contacts: [], decisions: false, outbox: false }
+}
+
+/** Only the stores a batch needs, so that a state change of the outbox does not wait for a page that reads messages. */
+function storesOf(batch: Batch): StoreName[] {
+  const needed: [StoreName, readonly unknown[] | undefined][] = [
+    ['accounts', [...accountsOf(batch)]],
+    ['messages', batch.messages],
+    ['conversations', batch.messages],
+    ['aliases', [...(batch.messages ?? []), ...(batch.aliases ?? [])]],
+    ['oddments', batch.oddments],
+    ['decisions', batch.decisions],
+    ['contacts', batch.contacts],
+    ['handles', batch.handles],
+    ['ruleStates', batch.ruleState ? [batch.ruleState] : []],
+    ['outbox', [...(batch.outbox ?? []), ...(batch.transitions ?? [])]],
+    ['journal', batch.settled],
+  ]
+  return needed.filter(([, rows]) => rows !== undefined && rows.length > 0).map(([store]) => store)
+}
+
+function accountsOf(batch: Batch): Set<string> {
+  const owned = [
+    ...(batch.messages ?? []),
+    ...(batch.oddments ?? []),
+    ...(batch.decisions ?? []),
+    ...(batch.contacts ?? []),
+    ...(batch.handles ?? []).map((row) => row.handle),
+    ...(batch.outbox ?? []).map((row) => row.target),
+    ...(batch.ruleState ? [batch.ruleState] : []),
+  ]
+  return new Set(owned.map((row) => row.account))
+}
+
+async function addAccounts(writing: Writing, batch: Batch): Promise<void> {
+  for (const account of accountsOf(batch)) {
+    const store = writing.objectStore('accounts')
+    if ((await store.getKey(account)) === undefined) await store.add({ account })
+  }
+}
+
+/** Contacts, handles and aliases: the newest word counts. */
+async function putNames(writing: Writing, batch: Batch, change: ArchiveChange): Promise<void> {
+  const changed = new Set<ContactId>()
+  for (const contact of batch.contacts ?? []) {
+    await writing.objectStore('contacts').put(contact)
+    changed.add(contact.id)
+  }
+  for (const row of batch.handles ?? []) await writing.objectStore('handles').put(row)
+  for (const alias of batch.aliases ?? []) {
+    await writing.objectStore('aliases').put(alias)
+    changed.add(alias.from).add(alias.to)
+  }
+  change.contacts = [...changed]
+}
+
+/** What `addMissing` needs of a store whose keys are strings inside its rows. */
+interface StoreOf<Row> {
+  getKey(key: string): Promise<string | undefined>
+  add(row: Row): Promise<unknown>
+}
+
+/** Adds the rows whose key is not stored yet and gives them back. The first of two rows with one key wins. */
+async function addMissing<Row>(
+  openStore: () => StoreOf<Row>,
+  rows: readonly Row[] | undefined,
+  keyOf: (row: Row) => string,
+): Promise<Row[]> {
+  // The transaction covers the store only when there are rows for it.
+  if (!rows || rows.length === 0) return []
+  const store = openStore()
+  // The async callbacks turn a row the engine refuses at once into one rejection among the others, all of them awaited.
+  const stored = new Set(await Promise.all(rows.map(async (row) => await store.getKey(keyOf(row)))))
+  const missing = rows.filter((row) => {
+    if (stored.has(keyOf(row))) return false
+    stored.add(keyOf(row))
+    return true
+  })
+  await Promise.all(missing.map(async (row) => await store.add(row)))
+  return missing
+}
+
+/** Counts new messages into the summaries of their conversations, whose ids it returns. */
+async function summarise(writing: Writing, messages: readonly Message[]): Promise<Set<ContactId>> {
+  const summaries = new Map<ContactId, StoredConversation>()
+  for (const message of messages) {
+    const id = message.conversation
+    const before = summaries.get(id) ?? (await writing.objectStore('conversations').get(id))
+    summaries.set(id, countIn(before, message))
+  }
+  for (const summary of summaries.values()) await writing.objectStore('conversations').put(summary)
+  return new Set(summaries.keys())
+}
+
+function countIn(before: StoredConversation | undefined, message: Message): StoredConversation {
+  const count = (before?.count ?? 0) + 1
+  if (before && !isLater(message, before)) return { ...before, count }
+  return {
+    id: message.conversation,
+    account: message.account,
+    kind: message.kind,
+    lastAt: message.sentAt,
+    lastText: message.text,
+    lastDirection: message.direction,
+    lastOrder: message.order,
+    lastKey: message.key,
+    count,
+  }
+}
+
+function isLater(message: Message, last: StoredConversation): boolean {
+  if (message.sentAt !== last.lastAt) return message.sentAt > last.lastAt
+  if (message.order !== last.lastOrder) return message.order > last.lastOrder
+  return message.key > last.lastKey
+}
+
+async function withCanonicalIds(writing: Writing, ids: ReadonlySet<ContactId>): Promise<ContactId[]> {
+  const all = new Set(ids)
+  for (const id of ids) all.add(canonicalId(await readFamily(writing.objectStore('aliases'), id), id))
+  return [...all]
+}
+
+/** Applies each change whose row is still in an allowed state; returns the ids of those. */
+async function applyTransitions(writing: Writing, transitions: readonly OutboxTransition[]): Promise<string[]> {
+  const applied = []
+  for (const { id, from, change } of transitions) {
+    const store = writing.objectStore('outbox')
+    const row = await store.get(id)
+    if (!row || !from.includes(row.state)) continue
+    await store.put({ ...row, ...change })
+    applied.push(id)
+  }
+  return applied
+}

@@ -1,0 +1,79 @@
+import type { DBSchema, IDBPDatabase } from 'idb'
+import type { Alias, Contact, ContactId } from '../chat/contact.ts'
+import type { Decision } from '../chat/decision.ts'
+import type { AccountId, Epoch, HandleKind } from '../chat/handle.ts'
+import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
+import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import type { HandleRow, JournalEntry, RuleStateRow } from './port.ts'
+
+/** Raised with every change of stores or indexes, together with a step in `upgrade` and a frozen example in the tests. */
+export const ARCHIVE_VERSION = 1
+
+/** A summary as stored: one for each conversation id that messages carry, aliases not followed. */
+export interface StoredConversation extends ConversationSummary {
+  /** `order` and `key` of the message that `lastAt` and `lastText` are from: they decide between equal times. */
+  lastOrder: number
+  lastKey: string
+}
+
+/** Place of a message in its conversation. The key at the end makes it unique, so that a page can start after it. */
+export type MessagePlace = [conversation: ContactId, sentAt: number, order: number, key: string]
+
+/** The stores, private to this folder. */
+export interface ArchiveSchema extends DBSchema {
+  accounts: { key: AccountId; value: { account: AccountId } }
+  journal: { key: number; value: Omit<JournalEntry, 'id'> & { id?: number } }
+  messages: { key: string; value: Message; indexes: { byPlace: MessagePlace } }
+  conversations: { key: ContactId; value: StoredConversation; indexes: { byAccount: AccountId } }
+  oddments: { key: string; value: Oddment; indexes: { byAccount: [AccountId, number] } }
+  decisions: {
+    key: string
+    value: Decision
+    indexes: { byTime: number; byAccount: [AccountId, number]; byConversation: [ContactId, number] }
+  }
+  contacts: { key: ContactId; value: Contact; indexes: { byAccount: AccountId } }
+  handles: { key: [AccountId, Epoch, HandleKind, number]; value: HandleRow }
+  aliases: { key: ContactId; value: Alias; indexes: { byTo: ContactId } }
+  ruleStates: { key: AccountId; value: RuleStateRow }
+  outbox: { key: string; value: OutboxRow; indexes: { byState: [OutboxState, number] } }
+}
+
+export type StoreName =
+  | 'accounts'
+  | 'journal'
+  | 'messages'
+  | 'conversations'
+  | 'oddments'
+  | 'decisions'
+  | 'contacts'
+  | 'handles'
+  | 'aliases'
+  | 'ruleStates'
+  | 'outbox'
+
+/** Brings a database of `from` (0: new) to the present version, inside the upgrade transaction. */
+export function upgrade(db: IDBPDatabase<ArchiveSchema>, from: number): void {
+  if (from < 1) createVersion1(db)
+}
+
+function createVersion1(db: IDBPDatabase<ArchiveSchema>): void {
+  db.createObjectStore('accounts', { keyPath: 'account' })
+  db.createObjectStore('journal', { keyPath: 'id', autoIncrement: true })
+
+  const messages = db.createObjectStore('messages', { keyPath: 'key' })
+  messages.createIndex('byPlace', ['conversation', 'sentAt', 'order', 'key'])
+
+  db.createObjectStore('conversations', { keyPath: 'id' }).createIndex('byAccount', 'account')
+  db.createObjectStore('oddments', { keyPath: 'id' }).createIndex('byAccount', ['account', 'at'])
+
+  const decisions = db.createObjectStore('decisions', { keyPath: 'messageKey' })
+  decisions.createIndex('byTime', 'at')
+  decisions.createIndex('byAccount', ['account', 'at'])
+  decisions.createIndex('byConversation', ['conversation', 'at'])
+
+  db.createObjectStore('contacts', { keyPath: 'id' }).createIndex('byAccount', 'account')
+  db.createObjectStore('handles', { keyPath: ['handle.account', 'handle.epoch', 'handle.kind', 'handle.number'] })
+  db.createObjectStore('aliases', { keyPath: 'from' }).createIndex('byTo', 'to')
+  db.createObjectStore('ruleStates', { keyPath: 'account' })
+  db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('byState', ['state', 'stateAt'])
+}
