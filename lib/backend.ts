@@ -12,6 +12,8 @@ export interface Backend {
   login(): Login | null
   /** Sends once, never again by itself. Does not throw: every way it can end is an outcome. */
   send(target: Handle, segments: readonly Segment[], signal: AbortSignal): Promise<SendOutcome>
+  /** A text as the messages the service carries: cut to its length limit, built-in pictures recognised. Pure. */
+  pieces(text: string): Segment[][]
   /** Everybody the account knows, freshly asked. @throws {BackendError} */
   directory(signal: AbortSignal): Promise<Directory>
   /** Details of one person. @throws {BackendError} */

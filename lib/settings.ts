@@ -4,7 +4,7 @@ import type { ContactId } from './chat/contact.ts'
 import { ruleSchema } from './rules/rule.ts'
 import type { Rule } from './rules/rule.ts'
 
-/** The user's rules, highest priority first. Written by the background only. */
+/** The user's rules, highest priority first: read them with {@link readRules}. Written by the background only. */
 export const rulesItem = storage.defineItem<Rule[]>('local:rules', { fallback: [], version: 1 })
 
 /** Kill switch and pause. `pausedUntil` is ms since the epoch, null when not paused. Written by the background only. */
@@ -118,13 +118,26 @@ const preferencesSchema = z.object({
   replyDelayMs: z.number().check(z.gte(0), z.lte(60_000)),
 })
 
-/** Rules as stored, parsed one by one: a damaged one is left out of `rules`, kept in storage and counted. */
-export async function readRules(): Promise<{ rules: Rule[]; damaged: number }> {
+/**
+ * Rules as stored, parsed one by one. A damaged one is not among `rules`; it is handed out beside them, as it was, so
+ * that whoever writes the list writes it back and nothing is lost.
+ */
+export async function readRules(): Promise<{ rules: Rule[]; damaged: unknown[] }> {
   const stored: unknown = await rulesItem.getValue()
-  if (!Array.isArray(stored)) return { rules: [], damaged: 1 }
-  const parsed = stored.map((rule) => ruleSchema.safeParse(rule))
-  const rules = parsed.flatMap((result) => (result.success ? [result.data] : []))
-  return { rules, damaged: parsed.length - rules.length }
+  if (!Array.isArray(stored)) return { rules: [], damaged: [stored] }
+  const rules: Rule[] = []
+  const damaged: unknown[] = []
+  for (const rule of stored) {
+    const parsed = ruleSchema.safeParse(rule)
+    if (parsed.success) rules.push(parsed.data)
+    else damaged.push(rule)
+  }
+  return { rules, damaged }
+}
+
+/** Writes the rules, with the damaged ones that {@link readRules} found behind them, as they were. */
+export function writeRules(rules: readonly Rule[], damaged: readonly unknown[]): Promise<void> {
+  return storage.setItem<unknown[]>('local:rules', [...rules, ...damaged])
 }
 
 /** Controls as stored. Damaged ones read as "switched off": silence is the safe side. */

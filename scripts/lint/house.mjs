@@ -14,7 +14,7 @@ const MAY_IMPORT = {
   'lib/time.ts': [],
   'lib/log.ts': [],
   'lib/backend.ts': ['lib/chat'],
-  'lib/companion.ts': ['lib/chat', 'lib/backend.ts', 'lib/contacts', 'lib/archive', 'lib/rules', 'lib/outbox'],
+  'lib/companion': ['lib/chat', 'lib/backend.ts', 'lib/contacts', 'lib/archive', 'lib/rules', 'lib/outbox'],
   'lib/smartqq/wire': ['lib/chat', 'lib/backend.ts'],
   'lib/smartqq/link': ['lib/smartqq/wire', 'lib/backend.ts', 'lib/chat'],
   'lib/contacts': ['lib/chat', 'lib/backend.ts'],
@@ -23,7 +23,8 @@ const MAY_IMPORT = {
   'lib/outbox': ['lib/chat', 'lib/backend.ts'],
   'lib/export': ['lib/chat'],
   'lib/settings.ts': ['lib/chat', 'lib/rules/rule.ts'],
-  'lib/messaging.ts': ['lib/chat', 'lib/rules/rule.ts'],
+  'lib/ports.ts': [],
+  'lib/messaging.ts': ['lib/chat', 'lib/rules/rule.ts', 'lib/ports.ts'],
   'lib/i18n': ['lib/chat', 'lib/settings.ts', 'lib/messaging.ts', 'lib/rules/rule.ts'],
   'lib/ui': [
     'lib/chat',

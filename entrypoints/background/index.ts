@@ -1,0 +1,86 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { openArchive } from '../../lib/archive/open.ts'
+import type { Archive } from '../../lib/archive/port.ts'
+import { log } from '../../lib/log.ts'
+import { headerRules } from '../../lib/smartqq/wire/endpoints.ts'
+import { statusItem } from '../../lib/settings.ts'
+import { SECOND, sleep } from '../../lib/time.ts'
+import { registerCommands } from './commands.ts'
+import { createKeepAlive } from './keep-alive.ts'
+import { onLoginCookie } from './login-cookies.ts'
+import { tell } from './notices.ts'
+import { createPages } from './pages.ts'
+import { createParts } from './parts.ts'
+import { createQrDesk } from './qr-desk.ts'
+import { registerRequests } from './requests.ts'
+import { createRuleBook } from './rule-book.ts'
+
+/**
+ * Wiring only. Listeners are registered at once, so that an event that woke the background finds them; everything that
+ * must be remembered is in storage, because the background can die at any await.
+ */
+export default defineBackground({
+  type: 'module',
+  main() {
+    const keepAlive = createKeepAlive()
+    const nudge = () => void opened.then(({ connection }) => connection.nudge())
+    const tryAgain = async () => (await opened).connection.tryAgain()
+    const pages = createPages(nudge)
+    const ruleBook = createRuleBook(() => void opened.then(({ companion }) => companion.rulesChanged()).catch(report))
+    const opened = openedArchive().then((archive) =>
+      createParts({ archive, presence: pages.presence, ruleBook, keepAlive }),
+    )
+    const qr = createQrDesk(tryAgain)
+
+    registerRequests(ruleBook, opened)
+    registerCommands(opened)
+    onLoginCookie(() => void tryAgain().catch(report))
+    browser.runtime.onConnect.addListener((port) => {
+      pages.connected(port)
+      qr.connected(port)
+    })
+    browser.permissions.onAdded.addListener(nudge)
+    browser.permissions.onRemoved.addListener(nudge)
+    // An alarm, a browser start and an installation wake the background; what there is to do is done by its start.
+    browser.alarms.onAlarm.addListener(() => void opened.then(({ companion }) => companion.wakeOutbox()))
+    browser.runtime.onStartup.addListener(() => log('browser started'))
+    browser.runtime.onInstalled.addListener(() => void pages.holdForOldTabs().catch(report))
+
+    start().catch(report)
+
+    async function start(): Promise<void> {
+      await setHeaderRules()
+      await pages.settle()
+      const { companion, connection } = await opened
+      await companion.recover()
+      await connection.run(new AbortController().signal)
+    }
+  },
+})
+
+/** Session rules are gone after a browser restart: they are set at each start, before the first request. */
+async function setHeaderRules(): Promise<void> {
+  const addRules = headerRules(new URL(browser.runtime.getURL('/')).host)
+  const old = await browser.declarativeNetRequest.getSessionRules()
+  await browser.declarativeNetRequest.updateSessionRules({ addRules, removeRuleIds: old.map(({ id }) => id) })
+}
+
+/** The archive; without one nothing can be received, so it is tried again for as long as it takes. */
+async function openedArchive(): Promise<Archive> {
+  for (;;) {
+    try {
+      return await openArchive()
+    } catch (error) {
+      report(error)
+      tell('storage-failed')
+      await statusItem.setValue({ state: 'blocked', why: 'storage', detail: null })
+      await sleep(10 * SECOND)
+    }
+  }
+}
+
+function report(error: unknown): void {
+  log('background failed', { name: error instanceof Error ? error.name : 'unknown' })
+  tell('internal', error instanceof Error ? error.message : '')
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import { storage } from 'wxt/utils/storage'
+import type { LinkPorts, Lost } from '../../lib/smartqq/link/ports.ts'
+import { savedLoginSchema } from '../../lib/smartqq/link/saved-login.ts'
+
+/** Tickets: session storage only, gone with the browser. */
+const savedItem = storage.defineItem<unknown>('session:login')
+const lostItem = storage.defineItem<unknown>('session:lost')
+/** Whether this profile was ever logged in, so that a fresh start can say "scan again" instead of "welcome". */
+const everItem = storage.defineItem<boolean>('local:wasLoggedIn', { fallback: false })
+
+const lostSchema = z.object({
+  why: z.enum(['never', 'expired', 'kicked', 'elsewhere', 'signed-out', 'restarted', 'account-frozen', 'refused']),
+  detail: z.nullable(z.string()),
+  loginKey: z.nullable(z.string()),
+})
+
+/** The login as session storage keeps it. Damaged is as good as none: the cookies start a new one. */
+export const savedLogin: LinkPorts['saved'] = {
+  async load() {
+    const parsed = savedLoginSchema.safeParse(await savedItem.getValue())
+    return parsed.success ? parsed.data : null
+  },
+  async save(login) {
+    await savedItem.setValue(login)
+    if (!(await everItem.getValue())) await everItem.setValue(true)
+  },
+  clear: () => savedItem.removeValue(),
+}
+
+/** Why nobody is logged in. */
+export const lostLogin: LinkPorts['lost'] = {
+  async load(): Promise<Lost> {
+    const parsed = lostSchema.safeParse(await lostItem.getValue())
+    if (parsed.success) return parsed.data
+    return { why: (await everItem.getValue()) ? 'restarted' : 'never', detail: null, loginKey: null }
+  },
+  save: (lost) => lostItem.setValue(lost),
+}

@@ -1,0 +1,32 @@
+import type { LoginId } from '../backend.ts'
+import type { WhyNot } from '../chat/decision.ts'
+import type { OutboxRow } from '../chat/outbox-row.ts'
+import { SECOND } from '../time.ts'
+
+/** An answer to something older than this, by the server's clock, is worse than none. */
+export const STALE_AFTER = 90 * SECOND
+
+/** The world as it is just before a row would go out. */
+export interface SendingMoment {
+  autoReply: boolean
+  pausedUntil: number | null
+  /** ms, this computer's clock. */
+  at: number
+  /** ms, the server's clock. */
+  serverAt: number
+  /** Whether the rule that planned the reply is still there and switched on. */
+  ruleStands: boolean
+  /** The login that is up; null when there is none (the row waits, unless it is stale). */
+  login: LoginId | null
+}
+
+/** Why a planned reply must not go out any more; null when nothing speaks against it. Pure. */
+export function whyNotNow(row: OutboxRow, moment: SendingMoment): WhyNot | null {
+  if (!moment.autoReply) return 'switched-off'
+  if (moment.pausedUntil !== null && moment.at < moment.pausedUntil) return 'paused'
+  if (!moment.ruleStands) return 'user-removed-rule'
+  if (moment.serverAt - row.answers.sentAt > STALE_AFTER) return 'stale'
+  const { login } = moment
+  if (login && (login.account !== row.target.account || login.epoch !== row.target.epoch)) return 'other-login'
+  return null
+}

@@ -1,0 +1,93 @@
+import { log } from '../../log.ts'
+import { SECOND } from '../../time.ts'
+import { MalformedReplyError } from '../wire/errors.ts'
+import { checkSig, qrStatus, showQr } from '../wire/qr-login.ts'
+import type { Transport } from '../wire/transport.ts'
+
+/** What somebody who looks at the QR code sees. */
+export type QrState =
+  | { state: 'loading' }
+  | { state: 'waiting'; image: string; shownAt: number }
+  | { state: 'scanned'; image: string }
+  | { state: 'confirmed' }
+  | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }
+
+export interface QrPorts {
+  transport: Transport
+  /** Cookie `qrsig` of the code just shown; null when the browser kept none. */
+  qrsig(): Promise<string | null>
+  /** Whether check_sig's cookie `p_skey` arrived in the jar. */
+  hasLoginKey(): Promise<boolean>
+  show(state: QrState): void
+  now(): number
+  random(): number
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** The page asks every 2 to 3 s. */
+const ASK_EVERY = 2 * SECOND
+/** After this many codes in a row that nobody scanned, nobody is looking (Mojo-Webqq gives up after as many). */
+const MAX_CODES = 10
+/** Trouble on the line: the code stays, the question is asked again this much later. */
+const RETRY_AFTER = 3 * SECOND
+
+/**
+ * Shows QR codes, a new one whenever the last has expired, until somebody has scanned and confirmed one, it has
+ * failed for good, or nobody looks any more (`signal`). Resolves with whether the login cookies are in the jar now.
+ * Never rejects for anything the wire does.
+ */
+export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<boolean> {
+  for (let codes = 0; codes < MAX_CODES && !signal.aborted; codes++) {
+    ports.show({ state: 'loading' })
+    const image = await orTrouble(ports, signal, () => showQr(ports.transport, ports.random, signal))
+    if (!image) continue
+    const qrsig = await ports.qrsig()
+    if (!qrsig) return fail(ports, 'cookies')
+    ports.show({ state: 'waiting', image, shownAt: ports.now() })
+
+    for (;;) {
+      await ports.sleep(ASK_EVERY, signal)
+      if (signal.aborted) return false
+      const answer = await orTrouble(ports, signal, () => qrStatus(ports.transport, { qrsig, now: ports.now }, signal))
+      if (!answer || answer.kind === 'waiting') continue
+      if (answer.kind === 'scanned') {
+        ports.show({ state: 'scanned', image })
+        continue
+      }
+      if (answer.kind === 'expired') break
+      if (answer.kind === 'frozen') return fail(ports, 'frozen')
+      if (answer.kind === 'refused') {
+        log('qr refused', { code: answer.code })
+        return fail(ports, 'refused')
+      }
+      const confirmed = await orTrouble(ports, signal, async () => {
+        await checkSig(ports.transport, answer.checkSigUrl, signal)
+        return true
+      })
+      if (!confirmed) break
+      if (!(await ports.hasLoginKey())) return fail(ports, 'cookies')
+      ports.show({ state: 'confirmed' })
+      return true
+    }
+  }
+  return signal.aborted ? false : fail(ports, 'too-many-expired')
+}
+
+function fail(ports: QrPorts, why: Extract<QrState, { state: 'failed' }>['why']): false {
+  ports.show({ state: 'failed', why })
+  return false
+}
+
+/** undefined when the wire failed: it has been shown, and a pause has passed. */
+async function orTrouble<T>(ports: QrPorts, signal: AbortSignal, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (signal.aborted) return undefined
+    const why = error instanceof MalformedReplyError ? 'strange-reply' : 'network'
+    log('qr trouble', { why })
+    ports.show({ state: 'failed', why })
+    await ports.sleep(RETRY_AFTER, signal)
+    return undefined
+  }
+}
