@@ -115,8 +115,7 @@ async function openDatabase(name: string, blockedAfter: number, lost: () => void
     },
     blocking(_current, _wanted, event) {
       lost()
-      const raw = event.target as IDBDatabase
-      raw.close()
+      if (event.target instanceof IDBDatabase) event.target.close()
     },
     terminated: lost,
   })

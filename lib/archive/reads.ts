@@ -31,11 +31,11 @@ export function createReads(connection: Connection): Reads {
   const { run } = connection
   return {
     async unsettled() {
-      // Every stored entry has its id: the engine gave it one.
       const entries = await run('journal', 'readonly', ['journal'], (reading) =>
         reading.objectStore('journal').getAll(),
       )
-      return entries as JournalEntry[]
+      // Every stored entry has its id: the engine gave it one.
+      return entries.flatMap(({ id, ...entry }): JournalEntry[] => (id === undefined ? [] : [{ ...entry, id }]))
     },
     async known(keys) {
       const found = await run('known', 'readonly', ['messages'], (reading) =>

@@ -3,11 +3,10 @@ import type { Backend, Directory, LoginId } from '../../backend.ts'
 import type { Handle, HandleKind } from '../../chat/handle.ts'
 import { segmentsToText } from '../../chat/segment.ts'
 import { toBackendError } from '../wire/backend-error.ts'
-import { writeContent } from '../wire/content.ts'
+import { textToSegments, writeContent } from '../wire/content.ts'
 import { readItems } from '../wire/read-items.ts'
 import { splitText } from '../wire/split-text.ts'
 import type { Connected, Connection } from './connection.ts'
-import { textToSegments } from './text-to-segments.ts'
 
 /** SmartQQ as a back end: the calls of `lib/backend.ts` over the connection that is up. */
 export function createSmartqqBackend(connection: Connection): Backend {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import type { SendOutcome } from '../../backend.ts'
 import type { Profile } from '../../chat/contact.ts'
 import { CLIENT_ID } from './endpoints.ts'

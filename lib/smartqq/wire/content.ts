@@ -1,4 +1,5 @@
 import type { Segment } from '../../chat/segment.ts'
+import { withoutControls } from './controls.ts'
 import { decodeText } from './entities.ts'
 import { faceByName, faceName } from './faces.ts'
 
@@ -15,7 +16,8 @@ export function readContent(content: unknown): Segment[] {
   const segments: Segment[] = []
   let text = ''
   const endText = () => {
-    const readable = decodeText(withoutControls(text))
+    // Broken font trailers leave NULs and the like (Mojo-Webqq); the raw item keeps them.
+    const readable = decodeText(withoutControls(text).replace(/\r\n?/g, '\n'))
     if (readable !== '') segments.push({ type: 'text', text: readable })
     text = ''
   }
@@ -44,11 +46,6 @@ function toSegment(part: unknown): Segment {
     return { type: 'face', code, name: faceName(code) }
   }
   return { type: 'unknown', raw: part }
-}
-
-/** Broken font trailers leave NULs and the like in texts (Mojo-Webqq); the raw item keeps them. */
-function withoutControls(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }
 
 /** A text with its sendable faces (`[微笑]`) as segments of their own; other brackets stay text. */

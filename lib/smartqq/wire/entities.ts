@@ -6,10 +6,13 @@ const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', qu
  */
 export function decodeText(text: string): string {
   return text
-    .replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-z]{2,4}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole
-      return character(decimal === undefined ? parseInt(hex!, 16) : parseInt(decimal, 10)) ?? whole
-    })
+    .replace(
+      /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-z]{2,4}));/g,
+      (whole, decimal?: string, hex?: string, name?: string) => {
+        if (name !== undefined) return NAMED[name] ?? whole
+        return character(decimal === undefined ? parseInt(hex!, 16) : parseInt(decimal, 10)) ?? whole
+      },
+    )
     .replaceAll('\u00a0', ' ')
 }
 

@@ -1,6 +1,6 @@
 import { MalformedReplyError, NetworkError } from './errors.ts'
 import type { EndpointName } from './endpoints.ts'
-import { wireNumber } from './numbers.ts'
+import { wireNumber } from './shapes.ts'
 import { parseLoosely } from './parse-loosely.ts'
 import type { WireReply } from './transport.ts'
 

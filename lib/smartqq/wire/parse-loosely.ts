@@ -1,10 +1,12 @@
+import { withoutControls } from './controls.ts'
+
 /**
  * JSON as the service writes it. Messages sometimes carry raw control characters inside their strings (Mojo-Webqq
  * issue 120), which JSON forbids: on a second try line ends and tabs are escaped, all others dropped.
  * @returns undefined when the text is no JSON even then
  */
 export function parseLoosely(text: string): unknown {
-  return parse(text) ?? parse(withoutControls(text))
+  return parse(text) ?? parse(repaired(text))
 }
 
 function parse(text: string): unknown {
@@ -16,8 +18,7 @@ function parse(text: string): unknown {
   }
 }
 
-function withoutControls(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .replace(/"(?:[^"\\]|\\.)*"/g, (string) => string.replace(/[\t\n\r]/g, (c) => JSON.stringify(c).slice(1, -1)))
+function repaired(text: string): string {
+  const escaped = (string: string) => string.replace(/[\t\n\r]/g, (c) => JSON.stringify(c).slice(1, -1))
+  return withoutControls(text).replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, escaped)
 }

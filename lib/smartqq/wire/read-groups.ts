@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { SECOND } from '../../time.ts'
-import { decodeText } from './entities.ts'
-import { wireNumber } from './numbers.ts'
 import { readEach } from './read-each.ts'
+import { orElse, wireNumber, wireText } from './shapes.ts'
 
 export interface GroupMember {
   uin: number
@@ -33,7 +32,6 @@ export interface DiscussInfo {
   members: DiscussMember[]
 }
 
-const text = z.pipe(z.string(), z.transform(decodeText))
 const list = z.optional(z.unknown())
 
 export const groupInfoSchema = z.object({
@@ -43,19 +41,21 @@ export const groupInfoSchema = z.object({
   cards: list,
 })
 const headSchema = z.object({
-  name: z.catch(text, ''),
-  memo: z.catch(text, ''),
-  createtime: z.catch(wireNumber, 0),
-  owner: z.catch(wireNumber, 0),
+  name: orElse(wireText, ''),
+  memo: orElse(wireText, ''),
+  createtime: orElse(wireNumber, 0),
+  owner: orElse(wireNumber, 0),
 })
-const memberEntry = z.object({ muin: wireNumber, mflag: z.catch(wireNumber, 0) })
-const nickEntry = z.object({ uin: wireNumber, nick: text })
-const cardEntry = z.object({ muin: wireNumber, card: text })
+const memberEntry = z.object({ muin: wireNumber, mflag: orElse(wireNumber, 0) })
+const nickEntry = z.object({ uin: wireNumber, nick: wireText })
+const cardEntry = z.object({ muin: wireNumber, card: wireText })
 
 /** Details of a group. Its lists are joined by uin, never by position. An odd `mflag` makes an administrator. */
 export function toGroupInfo({ ginfo, minfo, cards }: z.infer<typeof groupInfoSchema>): GroupInfo {
   const head = headSchema.parse(ginfo)
-  const flags = new Map(readEach('groupInfo', memberEntry, ginfo.members).entries.map(({ muin, mflag }) => [muin, mflag]))
+  const flags = new Map(
+    readEach('groupInfo', memberEntry, ginfo.members).entries.map(({ muin, mflag }) => [muin, mflag]),
+  )
   const nicks = new Map(readEach('groupInfo', nickEntry, minfo).entries.map(({ uin, nick }) => [uin, nick]))
   const cardOf = new Map(readEach('groupInfo', cardEntry, cards).entries.map(({ muin, card }) => [muin, card]))
   const roleOf = (uin: number) => {
@@ -76,7 +76,7 @@ export function toGroupInfo({ ginfo, minfo, cards }: z.infer<typeof groupInfoSch
 }
 
 export const discussInfoSchema = z.object({ info: z.looseObject({ mem_list: list }), mem_info: list })
-const discussMemberEntry = z.object({ mem_uin: wireNumber, ruin: z.catch(wireNumber, 0) })
+const discussMemberEntry = z.object({ mem_uin: wireNumber, ruin: orElse(wireNumber, 0) })
 
 /** Details of a discussion, its lists joined by uin. */
 export function toDiscussInfo({ info, mem_info }: z.infer<typeof discussInfoSchema>): DiscussInfo {
@@ -85,7 +85,7 @@ export function toDiscussInfo({ info, mem_info }: z.infer<typeof discussInfoSche
   )
   const nicks = new Map(readEach('discussInfo', nickEntry, mem_info).entries.map(({ uin, nick }) => [uin, nick]))
   return {
-    name: z.catch(text, '').parse(info['discu_name']) || null,
+    name: orElse(wireText, '').parse(info['discu_name']) || null,
     members: [...new Set([...numbers.keys(), ...nicks.keys()])].map((uin) => {
       const number = numbers.get(uin) ?? 0
       return { uin, nick: nicks.get(uin) ?? '', number: number > 0 ? String(number) : null }

@@ -5,9 +5,9 @@ import type { ConversationKind } from '../../chat/message.ts'
 import { SECOND } from '../../time.ts'
 import { readContent } from './content.ts'
 import { digest } from './fingerprint.ts'
-import { wireNumber } from './numbers.ts'
+import { wireNumber } from './shapes.ts'
 
-const itemSchema = z.object({ poll_type: z.string(), value: z.unknown() })
+const itemSchema = z.object({ poll_type: z.string(), value: z.optional(z.unknown()) })
 const timeSchema = z.object({ value: z.object({ time: wireNumber }) })
 
 /**
@@ -109,7 +109,10 @@ function placeOf(
 }
 
 /** `msg_id` is a small counter of the sender and comes again, so everything that names a delivery goes in. */
-function fingerprint(wireKind: string, { from_uin, send_uin, did, msg_id, msg_id2, time, content }: WireMessage): string {
+function fingerprint(
+  wireKind: string,
+  { from_uin, send_uin, did, msg_id, msg_id2, time, content }: WireMessage,
+): string {
   const place = did ?? from_uin
   return [wireKind, place, send_uin, msg_id, msg_id2, time, digest(JSON.stringify(content))].join(':')
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
-import { decodeText } from './entities.ts'
-import { wireNumber } from './numbers.ts'
 import { readEach } from './read-each.ts'
+import { wireNumber, wireText } from './shapes.ts'
 
 /** Somebody in the friend list. `uin` is valid for this login only. */
 export interface Friend {
@@ -42,7 +41,6 @@ export interface Recent {
   number: number
 }
 
-const text = z.pipe(z.string(), z.transform(decodeText))
 const list = z.array(z.unknown())
 
 export const friendsSchema = z.object({
@@ -52,9 +50,9 @@ export const friendsSchema = z.object({
   categories: z.optional(z.unknown()),
 })
 const friendEntry = z.object({ uin: wireNumber, categories: wireNumber })
-const infoEntry = z.object({ uin: wireNumber, nick: text })
-const markEntry = z.object({ uin: wireNumber, markname: text })
-const categoryEntry = z.object({ index: wireNumber, name: text })
+const infoEntry = z.object({ uin: wireNumber, nick: wireText })
+const markEntry = z.object({ uin: wireNumber, markname: wireText })
+const categoryEntry = z.object({ index: wireNumber, name: wireText })
 
 /** The category the service does not list unless the user has renamed it. */
 const DEFAULT_CATEGORY = '我的好友'
@@ -88,7 +86,7 @@ export function toFriends(result: z.infer<typeof friendsSchema>, self: number): 
 }
 
 export const groupsSchema = z.object({ gnamelist: list, gmarklist: z.optional(z.unknown()) })
-const groupEntry = z.object({ gid: wireNumber, code: wireNumber, name: text })
+const groupEntry = z.object({ gid: wireNumber, code: wireNumber, name: wireText })
 
 /** The group list. `gmarklist` calls the gid `uin`. */
 export function toGroups(result: z.infer<typeof groupsSchema>): Group[] {
@@ -102,7 +100,7 @@ export function toGroups(result: z.infer<typeof groupsSchema>): Group[] {
 }
 
 export const discussesSchema = z.object({ dnamelist: list })
-const discussEntry = z.object({ did: wireNumber, name: text })
+const discussEntry = z.object({ did: wireNumber, name: wireText })
 
 /** The discussion list; the service lists at most 100. */
 export function toDiscusses(result: z.infer<typeof discussesSchema>): Discuss[] {

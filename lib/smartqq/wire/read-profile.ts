@@ -1,21 +1,32 @@
 import * as z from 'zod/mini'
 import type { Profile } from '../../chat/contact.ts'
 import { decodeText } from './entities.ts'
-import { wireNumber } from './numbers.ts'
+import { wireNumber, wireText } from './shapes.ts'
 
-const TEXTS = ['country', 'province', 'city', 'occupation', 'college', 'homepage', 'email', 'phone', 'mobile', 'personal'] as const
+const TEXTS = [
+  'country',
+  'province',
+  'city',
+  'occupation',
+  'college',
+  'homepage',
+  'email',
+  'phone',
+  'mobile',
+  'personal',
+] as const
 
 const birthdaySchema = z.object({ year: wireNumber, month: wireNumber, day: wireNumber })
 
 /** A reply of get_friend_info2 or get_self_info2: it is one if it has a nick. The other fields are read one by one. */
-export const profileSchema = z.looseObject({ nick: z.pipe(z.string(), z.transform(decodeText)) })
+export const profileSchema = z.looseObject({ nick: wireText })
 export const selfSchema = z.looseObject({
   ...profileSchema.shape,
   uin: wireNumber,
   face: z._default(wireNumber, 0),
 })
 export const longNickSchema = z.array(z.unknown())
-const longNickEntry = z.object({ lnick: z.pipe(z.string(), z.transform(decodeText)) })
+const longNickEntry = z.object({ lnick: wireText })
 
 /** Details of a person as far as they are there; empty and unreadable fields are left out. */
 export function toProfile(fields: Readonly<Record<string, unknown>>): Profile {

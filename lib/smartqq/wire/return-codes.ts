@@ -47,7 +47,12 @@ export const returnCodes: Readonly<Record<number, CodeMeaning>> = {
   121: { poll: 'relink', note: 'connection lost, or the same number elsewhere' },
   122: { poll: 'login-lost', call: 'login-lost', note: 'kind of client not accepted' },
   1202: { poll: 'nothing', send: 'uncertain', note: 'send: mostly delivered, sometimes not' },
-  100000: { poll: 'login-lost', login: 'cookies', call: 'login-lost', note: 'cookies of the wrong domain or logged out' },
+  100000: {
+    poll: 'login-lost',
+    login: 'cookies',
+    call: 'login-lost',
+    note: 'cookies of the wrong domain or logged out',
+  },
   100001: { poll: 'relink', login: 'cookies', note: 'order of steps or parameters wrong; handle of another login' },
   100002: { login: 'cookies', note: 'ptwebqq invalid' },
   100003: { note: 'refused for now; sometimes with complete data' },

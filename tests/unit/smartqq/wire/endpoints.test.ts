@@ -84,7 +84,9 @@ describe('headerRules', () => {
   it('gives a GET the Referer only', () => {
     expect(headersOf('d1.web2.qq.com', 'get')?.map(([header]) => header)).toEqual(['referer'])
     expect(headersOf('s.web2.qq.com', 'get')?.map(([header]) => header)).toEqual(['referer'])
-    expect(headersOf('ssl.ptlogin2.qq.com', 'get')?.[0]?.[1]).toMatch(/^https:\/\/xui\.ptlogin2\.qq\.com\/cgi-bin\/xlogin/)
+    expect(headersOf('ssl.ptlogin2.qq.com', 'get')?.[0]?.[1]).toMatch(
+      /^https:\/\/xui\.ptlogin2\.qq\.com\/cgi-bin\/xlogin/,
+    )
   })
 
   it('leaves check_sig as the browser sends it', () => {

@@ -3,7 +3,8 @@ import { MalformedReplyError, NetworkError } from '../../../../lib/smartqq/wire/
 import { checkSig, qrStatus, showQr } from '../../../../lib/smartqq/wire/qr-login.ts'
 import { never, now, query, reply, scripted } from './scripted.ts'
 
-const LINK = 'http://ptlogin2.web2.qq.com/check_sig?pttype=1&uin=1234567890&ptsigx=00ff&s_url=http%3A%2F%2Fw.qq.com%2Fproxy.html'
+const LINK =
+  'http://ptlogin2.web2.qq.com/check_sig?pttype=1&uin=1234567890&ptsigx=00ff&s_url=http%3A%2F%2Fw.qq.com%2Fproxy.html'
 
 async function ask(body: string, status = 200) {
   return qrStatus(scripted(reply(body, status)).transport, { qrsig: 'a', now }, never)

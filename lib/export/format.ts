@@ -1,0 +1,105 @@
+import type { ContactId } from '../chat/contact.ts'
+import type { AccountId } from '../chat/handle.ts'
+import type { ConversationKind } from '../chat/message.ts'
+import type { OutboxState } from '../chat/outbox-row.ts'
+
+export const EXPORT_FORMAT = 'smartqq-companion-export'
+export const EXPORT_VERSION = 1
+
+/**
+ * Our own export file, version 1, as `public/schema/smartqq-companion-export-1.schema.json` says it field by field; the two
+ * are changed together. All strings are well-formed Unicode. Instants are ISO 8601 in UTC with milliseconds.
+ *
+ * Nothing in it means something in one login only: no numbers of the service but real QQ numbers, and no raw items, which
+ * are full of the others.
+ */
+export interface ExportedFile {
+  format: typeof EXPORT_FORMAT
+  version: typeof EXPORT_VERSION
+  exportedAt: string
+  generator: { name: string; version: string }
+  account: { number: AccountId; nick: string | null }
+  /** IANA name of the time zone the user saw when choosing the range. The instants do not depend on it. */
+  timeZone: string
+  /** Half-open: from is inside, to is not. Null is unbounded. */
+  range: { from: string | null; to: string | null }
+  conversations: ExportedConversation[]
+  /** Everybody who wrote one of the messages, and every friend one of the conversations is with. */
+  people: Record<ContactId, ExportedPerson>
+  completeness: ExportedCompleteness
+}
+
+export interface ExportedConversation {
+  /** Lasting id of ours. Of a conversation with a friend it is also the friend's id in `people`. */
+  id: ContactId
+  kind: ConversationKind
+  /** Remark or name; null when the service never gave one. */
+  title: string | null
+  /** Real QQ number of the friend or group; null while unknown. */
+  number: string | null
+  /** In the order of the conversation. */
+  messages: ExportedMessage[]
+  /** How many messages there are above. */
+  count: number
+  /** False when reading broke off: what is there is good, the rest is missing, and `completeness.failures` says why. */
+  complete: boolean
+}
+
+export interface ExportedMessage {
+  /** 32 hex digits; the same message has the same id in every export of the same archive. */
+  id: string
+  /** When it was sent, by the server. */
+  at: string
+  direction: 'in' | 'out'
+  /** Who wrote it, in `people`; null for the account itself. */
+  author: ContactId | null
+  /** The author's name as it was shown then; null when it was not known yet. */
+  authorName: string | null
+  segments: ExportedSegment[]
+  /** The segments as plain text. */
+  text: string
+  mentionsMe: boolean
+  /** Only on messages that a rule sent. */
+  autoReply?: ExportedAutoReply
+}
+
+export type ExportedSegment =
+  | { type: 'text'; text: string }
+  | { type: 'face'; code: number; name: string | null }
+  | { type: 'picture' }
+  | { type: 'withheld' }
+  | { type: 'unknown' }
+
+export interface ExportedAutoReply {
+  /** Null when the record of the sending is gone. */
+  ruleId: string | null
+  /** `uncertain`: it may or may not have arrived. `unknown`: the record of the sending is gone. */
+  state: OutboxState | 'unknown'
+}
+
+export interface ExportedPerson {
+  number: string | null
+  nick: string | null
+  remark: string | null
+}
+
+/** What the file cannot show. The four counts are of the whole account within the range: such items name no conversation. */
+export interface ExportedCompleteness {
+  /** Kinds of items the service delivered and nobody understood, by its name for them; null for those without a name. */
+  unknownKinds: { kind: string | null; count: number }[]
+  /** Items that could not be read although their kind is known. */
+  unreadable: number
+  /** Copies of our own messages that came back. */
+  echoes: number
+  /** Items delivered more than once. */
+  duplicates: number
+  failures: ExportFailure[]
+}
+
+/** A conversation that could not be read to its end. */
+export interface ExportFailure {
+  conversation: ContactId
+  title: string | null
+  /** The error's own words, in English. */
+  why: string
+}
