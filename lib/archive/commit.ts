@@ -1,6 +1,7 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
-import { canonicalId, readFamily } from './aliases.ts'
+import { canonicalId } from '../chat/alias.ts'
+import { readFamily } from './alias-family.ts'
 import type { Connection, Transaction } from './connection.ts'
 import type { ArchiveChange, Batch, OutboxTransition } from './port.ts'
 import type { StoreName, StoredConversation } from './schema.ts'

@@ -1,6 +1,7 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Decision } from '../chat/decision.ts'
-import { readFamily, sameIds } from './aliases.ts'
+import { sameIds } from '../chat/alias.ts'
+import { readFamily } from './alias-family.ts'
 import type { Connection, Transaction } from './connection.ts'
 import type { Archive } from './port.ts'
 

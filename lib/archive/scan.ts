@@ -1,6 +1,7 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
-import { readFamily, sameIds } from './aliases.ts'
+import { sameIds } from '../chat/alias.ts'
+import { readFamily } from './alias-family.ts'
 import type { Connection } from './connection.ts'
 import type { MessageRange } from './port.ts'
 import type { MessagePlace } from './schema.ts'

@@ -1,3 +1,4 @@
+import { canonicalId, toAliasMap } from '../chat/alias.ts'
 import type { Alias, Contact, ContactId } from '../chat/contact.ts'
 import { handleKey } from '../chat/handle.ts'
 import type { AccountId, Handle } from '../chat/handle.ts'
@@ -47,7 +48,7 @@ export function createBook(
   return {
     account,
     contacts: new Map(stored.contacts.map((contact) => [contact.id, contact])),
-    aliases: new Map(stored.aliases.map((alias) => [alias.from, alias.to])),
+    aliases: new Map(toAliasMap(stored.aliases)),
     handles: new Map(stored.handles.map((row) => [handleKey(row.handle), row])),
   }
 }
@@ -59,15 +60,9 @@ export function adopt(book: Book, change: BookChange): void {
   for (const alias of change.aliases) book.aliases.set(alias.from, alias.to)
 }
 
-/** The id that stands for everybody merged with `id`. A damaged ring of aliases ends where it would repeat. */
+/** The id that stands for everybody merged with `id`. */
 export function canonical(book: Book, id: ContactId): ContactId {
-  const seen = new Set<ContactId>()
-  let current = id
-  for (let next = book.aliases.get(current); next && !seen.has(next); next = book.aliases.get(current)) {
-    seen.add(current)
-    current = next
-  }
-  return current
+  return canonicalId(book.aliases, id)
 }
 
 /** Whom a handle stands for in this login; undefined for somebody never met in it. */

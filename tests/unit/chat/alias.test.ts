@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalId, sameIds, toAliasMap } from '../../../lib/archive/aliases.ts'
+import { canonicalId, sameIds, toAliasMap } from '../../../lib/chat/alias.ts'
 
 const map = toAliasMap([
   { from: 'c', to: 'b' },

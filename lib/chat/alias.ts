@@ -1,11 +1,7 @@
-import type { IDBPObjectStore } from 'idb'
-import type { Alias, ContactId } from '../chat/contact.ts'
-import type { ArchiveSchema, StoreName } from './schema.ts'
+import type { Alias, ContactId } from './contact.ts'
 
 /** Where each merged contact id leads. One step; chains are followed by `canonicalId`. */
 export type AliasMap = ReadonlyMap<ContactId, ContactId>
-
-type AliasStore = IDBPObjectStore<ArchiveSchema, StoreName[], 'aliases', IDBTransactionMode>
 
 export function toAliasMap(aliases: readonly Pick<Alias, 'from' | 'to'>[]): AliasMap {
   return new Map(aliases.map((alias) => [alias.from, alias.to]))
@@ -29,21 +25,4 @@ export function sameIds(aliases: AliasMap, id: ContactId): ContactId[] {
   const others = new Set([...aliases.keys(), id].filter((other) => canonicalId(aliases, other) === canonical))
   others.delete(canonical)
   return [canonical, ...others]
-}
-
-/** The aliases that have to do with `id`, however distant, without reading all the others. */
-export async function readFamily(store: AliasStore, id: ContactId): Promise<AliasMap> {
-  const family = new Map<ContactId, ContactId>()
-  const seen = new Set<ContactId>()
-  const waiting = [id]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    const [onward, inward] = await Promise.all([store.get(next), store.index('byTo').getAll(next)])
-    for (const alias of onward ? [onward, ...inward] : inward) {
-      family.set(alias.from, alias.to)
-      waiting.push(alias.from, alias.to)
-    }
-  }
-  return family
 }
