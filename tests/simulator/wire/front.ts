@@ -1,0 +1,143 @@
+import { createServer as createHttp } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import type { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { traceOf } from '../narrow.ts'
+import type { Service } from '../service.ts'
+import { parseCookies } from './cookies.ts'
+import { faultReply, isUncertain } from './faults.ts'
+import type { WireReply, WireRequest } from './message.ts'
+import { retcodeOf } from './request-log.ts'
+import type { LoggedRequest } from './request-log.ts'
+import { route } from './routes.ts'
+
+/** The two servers that answer for the service's host names. */
+export type Front = {
+  http: Server
+  https: Server
+  /** While the line is cut every connection is closed at once. */
+  setCut(cut: boolean): void
+  isCut(): boolean
+  /** Closes what is open and stops. */
+  stop(): Promise<void>
+}
+
+/**
+ * Whether the w.qq.com page seems to have sent a request: plain http to s or d1 (its proxy frames; clients of the last
+ * years use https), or https from cfproxy.html without cookies, as the frame's requests are.
+ */
+function seemsFromPage(scheme: string, host: string, headers: IncomingMessage['headers']): boolean {
+  if (!/^(?:s|d1)\.web2\.qq\.com$/.test(host)) return false
+  if (scheme === 'http') return true
+  const isFrame = headers.referer?.startsWith('https://d1.web2.qq.com/cfproxy.html') ?? false
+  return isFrame && headers['sec-fetch-site'] === 'same-origin' && headers.cookie === undefined
+}
+
+export function createFront(service: Service, identity: { cert: string; key: string }): Front {
+  const sockets = new Set<Socket>()
+  let cut = false
+  let lastId = 0
+
+  async function toWireRequest(
+    scheme: 'http' | 'https',
+    incoming: IncomingMessage,
+    gone: AbortSignal,
+  ): Promise<WireRequest> {
+    const host = (incoming.headers.host ?? '').toLowerCase().replace(/:\d+$/, '')
+    const url = new URL(`${scheme}://host${incoming.url?.startsWith('/') === true ? incoming.url : '/'}`)
+    const body = incoming.method === 'POST' ? await text(incoming) : ''
+    return {
+      id: ++lastId,
+      scheme,
+      host,
+      method: incoming.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: incoming.headers,
+      cookies: parseCookies(incoming.headers.cookie),
+      form: new URLSearchParams(body),
+      viaPage: seemsFromPage(scheme, host, incoming.headers),
+      gone,
+    }
+  }
+
+  async function answer(scheme: 'http' | 'https', incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController()
+    response.on('close', () => gone.abort())
+    const request = await toWireRequest(scheme, incoming, gone.signal)
+    const entry = service.requests.begin(request)
+    gone.signal.addEventListener('abort', () => {
+      entry.endedAt ??= Date.now()
+      if (entry.status === null) entry.aborted = true
+    })
+    const fault = service.faults.take(request.path)
+    const uncertain = fault !== null && isUncertain(fault) && request.path.includes('/send_') ? fault : null
+    const reply = fault !== null && uncertain === null ? faultReply(fault) : await route(service, request, uncertain)
+    write(response, reply, entry)
+  }
+
+  function write(response: ServerResponse, reply: WireReply, entry: LoggedRequest): void {
+    if (reply === 'hang') return
+    if (reply === 'reset') {
+      response.socket?.destroy()
+      return
+    }
+    const wasThere = !response.destroyed
+    if (wasThere) {
+      response.sendDate = false
+      response.writeHead(reply.status, { Date: new Date(service.now()).toUTCString(), ...reply.headers })
+      entry.status = reply.status
+      entry.retcode = retcodeOf(reply.body)
+      entry.endedAt = Date.now()
+      response.end(reply.body)
+    }
+    if (reply.afterSent !== undefined) setImmediate(reply.afterSent)
+  }
+
+  const listener =
+    (scheme: 'http' | 'https') =>
+    (incoming: IncomingMessage, response: ServerResponse): void => {
+      answer(scheme, incoming, response).catch((error: unknown) => {
+        // A client that leaves in the middle of its body is no fault of ours; anything else must be seen.
+        if (incoming.destroyed && !incoming.complete) return
+        service.report(`${scheme}://${incoming.headers.host ?? ''}${incoming.url ?? ''}: ${traceOf(error)}`)
+        if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' })
+        response.end('simulator error\n')
+      })
+    }
+
+  const http = createHttp(listener('http'))
+  const https = createHttps({ cert: identity.cert, key: identity.key }, listener('https'))
+  for (const server of [http, https]) {
+    // `connection` comes before TLS, so that a cut line does not even shake hands.
+    server.on('connection', (socket: Socket) => {
+      if (cut) {
+        socket.destroy()
+        return
+      }
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
+    server.keepAliveTimeout = 15_000
+  }
+
+  const close = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    http,
+    https,
+    setCut(on) {
+      cut = on
+      if (on) hangUp()
+    },
+    isCut: () => cut,
+    async stop() {
+      const closed = [close(http), close(https)]
+      hangUp()
+      await Promise.all(closed)
+    },
+  }
+}
