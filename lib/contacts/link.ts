@@ -43,12 +43,12 @@ export function linkNamed(book: Book, named: readonly Named[], now: number, newI
   }
 
   for (const person of named) {
-    const here = contactOf(book, person.handle)
+    const here = stillMeant(person)
     const found = evidenceFor(person)
     const target = found?.contact
     if (here && (!target || target.id === here.id)) {
       update(here, person)
-    } else if (here && target && !numbersDiffer(here.number, target.number) && wasMadeHere(person.handle)) {
+    } else if (here && target && !numbersDiffer(here.number, target.number) && wasMadeHere(person.handle, here)) {
       change.aliases.push({
         from: here.id,
         to: target.id,
@@ -60,7 +60,7 @@ export function linkNamed(book: Book, named: readonly Named[], now: number, newI
     } else if (here && found?.why !== 'number') {
       update(here, person)
     } else {
-      // Also for a handle that a remark had linked to somebody else: the number is the better evidence.
+      // Also for a handle that was linked to somebody else: the number is the better evidence, and disproves the link.
       const contact = target ?? newContact(newId(), book.account, person.handle.kind, now)
       taken(person.handle.epoch).add(contact.id)
       change.handles.push({ handle: person.handle, contact: contact.id, evidence: found?.why ?? 'none', at: now })
@@ -81,9 +81,16 @@ export function linkNamed(book: Book, named: readonly Named[], now: number, newI
     return { contact: only, why: 'remark' }
   }
 
+  /** Whom the handle stood for so far, unless the real numbers say that this was somebody else. */
+  function stillMeant({ handle, number }: Named): Contact | undefined {
+    const here = contactOf(book, handle)
+    return here && numbersDiffer(here.number, number) ? undefined : here
+  }
+
   /** A contact made for this very handle may become part of an older one; one with a past of its own never does. */
-  function wasMadeHere(handle: Handle): boolean {
-    return book.handles.get(handleKey(handle))?.evidence === 'none'
+  function wasMadeHere(handle: Handle, here: Contact): boolean {
+    const link = book.handles.get(handleKey(handle))
+    return link?.evidence === 'none' && link.contact === here.id
   }
 
   function update(contact: Contact, person: Named, isNew = false): void {

@@ -40,21 +40,22 @@ export interface OutboxParts {
  * When it rejects (storage failed), rows are as the last successful write left them.
  */
 export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise<void> {
-  let lastSend = await parts.lastSendAt()
+  // Not in the future: a computer whose clock was set back would wait for that long.
+  let lastSend = Math.min(await parts.lastSendAt(), parts.now())
   while (!signal.aborted) {
     const pending = await parts.rows(['pending'])
     const [row] = pending.toSorted((a, b) => a.notBefore - b.notBefore)
     if (!row) return
 
     const login = parts.login()
-    const due = Math.max(row.notBefore, lastSend + GAP)
-    if (login && parts.now() < due) {
-      await parts.sleep(due - parts.now(), signal)
-      continue
-    }
     const dropped = await dropWhatMayNotGo(parts, pending, login)
     if (dropped.has(row.id)) continue
     if (!login) return
+    const early = Math.max(row.notBefore, lastSend + GAP) - parts.now()
+    if (early > 0) {
+      await parts.sleep(early, signal)
+      continue
+    }
 
     lastSend = parts.now()
     await parts.rememberSend(lastSend)

@@ -1,10 +1,7 @@
 import type { LoginId } from '../backend.ts'
 import type { WhyNot } from '../chat/decision.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
-import { SECOND } from '../time.ts'
-
-/** An answer to something older than this, by the server's clock, is worse than none. */
-export const STALE_AFTER = 90 * SECOND
+import { STALE_AFTER } from '../chat/stale.ts'
 
 /** The world as it is just before a row would go out. */
 export interface SendingMoment {

@@ -1,8 +1,6 @@
+import { STALE_AFTER } from '../../chat/stale.ts'
 import { SECOND } from '../../time.ts'
 import type { Guard } from './guard.ts'
-
-/** Oldest message that is still answered, ms. */
-export const STALE_AFTER = 90 * SECOND
 
 /**
  * Never answers an old message, such as the backlog after a sleep. Age is counted by the server's clock alone. A message

@@ -27,7 +27,7 @@ function unitsOf(text: string, maxBytes: number): string[] {
   return text
     .split(FACE)
     .flatMap((piece) => (faceCode(piece) === null ? [...graphemes.segment(piece)].map((unit) => unit.segment) : piece))
-    .flatMap((unit) => (bytes(unit) > maxBytes ? [...unit] : unit))
+    .flatMap((unit) => (bytes(unit) > maxBytes ? Array.from(unit) : unit))
 }
 
 function countFitting(units: readonly string[], maxBytes: number): number {

@@ -1,0 +1,79 @@
+import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
+import { language } from './t.ts'
+
+/** A count in the user's language. */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(language.value).format(value)
+}
+
+/** Time of day (`15:04`), with the date before it when `at` (ms) is not on the day of `now`. In the computer's time zone. */
+export function formatClock(at: number, now: number): string {
+  const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString()
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  const date: Intl.DateTimeFormatOptions = sameDay
+    ? {}
+    : { month: 'numeric', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }
+  return new Intl.DateTimeFormat(language.value, { ...date, ...time }).format(at)
+}
+
+/** Full date and time with the time zone, for titles. `at` in ms. */
+export function formatMoment(at: number): string {
+  return new Intl.DateTimeFormat(language.value, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(at)
+}
+
+/** Date only. `at` in ms. */
+export function formatDate(at: number): string {
+  return new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+]
+
+/** Age in words ("2 分钟前"); under a minute it is "now". Both in ms. */
+export function formatAgo(at: number, now: number): string {
+  const age = Math.max(0, now - at)
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' })
+  const step = STEPS.find(([, size]) => age >= size)
+  return step ? format.format(-Math.floor(age / step[1]), step[0]) : format.format(0, 'second')
+}
+
+/** Names or texts joined as the language joins them: with "and", or with "or". */
+export function formatList(items: readonly string[], how: 'and' | 'or'): string {
+  const type = how === 'and' ? 'conjunction' : 'disjunction'
+  return new Intl.ListFormat(language.value, { type, style: 'long' }).format(items)
+}
+
+/** A file size in words: `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] =
+    bytes < 1_000
+      ? (['byte', 1] as const)
+      : bytes < 1_000_000
+        ? (['kilobyte', 1_000] as const)
+        : (['megabyte', 1_000_000] as const)
+  return new Intl.NumberFormat(language.value, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: bytes < 1_000 ? 0 : 1,
+  }).format(bytes / size)
+}
+
+/** A length of time in the largest unit that keeps it whole: 90_000 ms is 90 seconds, 120_000 ms is 2 minutes. */
+export function wholeUnit(ms: number): { value: number; unit: 'seconds' | 'minutes' | 'hours' } {
+  if (ms > 0 && ms % HOUR === 0) return { value: ms / HOUR, unit: 'hours' }
+  if (ms > 0 && ms % MINUTE === 0) return { value: ms / MINUTE, unit: 'minutes' }
+  return { value: ms / SECOND, unit: 'seconds' }
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Figure } from './figures.ts'
+
+/** Goal for the popup before its first paint, bytes of gzip -9. */
+const POPUP_GOAL = 45_000
+
+/** Sizes of the released Chromium build, gzip -9: what loads before the first paint, and what loads on use. */
+export function measureBundles(folder: string): Figure[] {
+  const read = (path: string) => readFileSync(join(folder, path))
+  const size = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + gzipSync(read(path), { level: 9 }).length, 0)
+  const kB = (bytes: number) => `${(bytes / 1_000).toFixed(1)} kB`
+
+  /** Scripts that a page or script loads at once: its tags and static imports, and theirs. */
+  function loadedWith(start: string): Set<string> {
+    const found = new Set<string>()
+    const waiting = [start]
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (found.has(path) || !existsSync(join(folder, path))) continue
+      found.add(path)
+      const text = read(path).toString('utf8')
+      const names = path.endsWith('.html')
+        ? text.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)
+        : text.matchAll(/(?:^|[;}\s])(?:import|export)(?:[^"'();]*?from)?\s*["']([^"']+\.js)["']/g)
+      for (const [, name = ''] of names)
+        waiting.push(path.endsWith('.html') ? name : normalize(join(dirname(path), name)))
+    }
+    found.delete(start.endsWith('.html') ? start : '')
+    return found
+  }
+
+  const popup = loadedWith('popup.html')
+  const workbench = loadedWith('workbench.html')
+  const chunks = readdirSync(join(folder, 'chunks'))
+    .map((name) => `chunks/${name}`)
+    .filter((path) => path.endsWith('.js'))
+  const onUse = chunks.filter((path) => !popup.has(path) && !workbench.has(path))
+  return [
+    { what: 'Popup before first paint (JavaScript, gz)', value: kB(size(popup)), goal: `at most ${kB(POPUP_GOAL)}` },
+    { what: 'Workbench before first paint (JavaScript, gz)', value: kB(size(workbench)), goal: '' },
+    { what: 'Background (gz)', value: kB(size(loadedWith('background.js'))), goal: '' },
+    { what: 'Content script page-relay (gz)', value: kB(size(['content-scripts/page-relay.js'])), goal: '' },
+    ...onUse.map((path) => ({
+      what: `Loaded on use: ${path.replace(/^chunks\//, '').replace(/-[\w-]{8}\.js$/, '')} (gz)`,
+      value: kB(size([path])),
+      goal: '',
+    })),
+  ]
+}

@@ -1,0 +1,97 @@
+/**
+ * `npm run bench`: measures the released build in Chromium against the simulator, prints the figures and writes them
+ * into docs/PERFORMANCE.md. Ratios are taken within one run; absolute times are of the machine they were taken on.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { join, resolve } from 'node:path'
+import { chromium } from '@playwright/test'
+import { startSimulator } from '../simulator/index.ts'
+import { browserPath } from '../support/browser-paths.ts'
+import { builtExtension } from '../support/build.ts'
+import { DISABLED_FEATURES, chromiumArguments } from '../support/chromium-arguments.ts'
+import { createPhone } from '../support/phone.ts'
+import { until } from '../support/until.ts'
+import { measureBundles } from './bundle-sizes.ts'
+import type { Figure } from './figures.ts'
+import { measureReplyLatency } from './reply-latency.ts'
+import { measureBackgroundStart, measureFirstPaint } from './start-up.ts'
+
+const SAMPLES = 21
+const REPORT = join(resolve(import.meta.dirname, '../..'), 'docs/PERFORMANCE.md')
+
+declare const chrome: {
+  storage: {
+    local: { set(values: object): Promise<void> }
+    session: { get(key: string): Promise<{ status?: { state: string } }> }
+  }
+  runtime: { sendMessage(message: object): Promise<unknown> }
+}
+
+const extension = builtExtension('chromium')
+const simulator = await startSimulator()
+const phone = createPhone(simulator.controlUrl)
+const context = await chromium.launchPersistentContext('', {
+  executablePath: browserPath('chromium'),
+  headless: true,
+  args: [...chromiumArguments(extension, simulator), DISABLED_FEATURES],
+})
+try {
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  const popupUrl = new URL('popup.html', worker.url()).href
+  const popup = await context.newPage()
+  await popup.goto(popupUrl)
+  await popup.evaluate(prepare)
+  await phone.waitForQr()
+  await phone.confirm()
+  await until('the login', () =>
+    popup.evaluate(async () => (await chrome.storage.session.get('status')).status?.state === 'online'),
+  )
+  await phone.waitForPoll()
+
+  const figures = [
+    ...(await measureReplyLatency({ phone, worker, popup, samples: SAMPLES })),
+    ...(await measureFirstPaint(context, popupUrl, SAMPLES)),
+    ...(await measureBackgroundStart(context, popup, SAMPLES)),
+    ...measureBundles(extension),
+  ]
+  report(figures, context.browser()?.version() ?? 'Chromium')
+} finally {
+  await context.close()
+  await simulator.close()
+}
+
+/** Runs in the popup: one rule, no delay, and short names for the requests the measurements make. */
+async function prepare(): Promise<void> {
+  const send = (type: string, data?: unknown) =>
+    chrome.runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() })
+  await chrome.storage.local.set({ preferences: { language: 'auto', theme: 'auto', replyDelayMs: 0 } })
+  await send('saveRule', {
+    id: 'bench',
+    enabled: true,
+    who: { kinds: ['friend'], contacts: [], onlyWhenMentioned: true },
+    what: { match: 'any-of', texts: ['在吗'], ignoreCase: true },
+    reply: { text: '我在开会' },
+    cooldownMs: 0,
+  })
+  Object.assign(globalThis, { signOut: () => send('logout'), ask: () => send('dismissNotice', 'none') })
+}
+
+function report(figures: Figure[], browser: string): void {
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}; Chromium ${browser}; Node ${process.versions.node}; ${new Date().toISOString().slice(0, 10)}`
+  const table = [
+    '| figure | measured | goal |',
+    '| --- | --- | --- |',
+    ...figures.map(({ what, value, goal }) => `| ${what} | ${value} | ${goal} |`),
+  ]
+  console.log(
+    [machine, ...figures.map(({ what, value, goal }) => `${what.padEnd(58)} ${value.padStart(12)}   ${goal}`)].join(
+      '\n',
+    ),
+  )
+  const text = readFileSync(REPORT, 'utf8')
+  const block = ['<!-- bench:begin -->', '', `Measured on ${machine}.`, '', ...table, '', '<!-- bench:end -->'].join(
+    '\n',
+  )
+  writeFileSync(REPORT, text.replace(/<!-- bench:begin -->[\s\S]*<!-- bench:end -->/, block))
+}
