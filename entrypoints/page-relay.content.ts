@@ -51,7 +51,11 @@ export default defineContentScript({
     })
 
     connect()
-    new MutationObserver(report).observe(document, { subtree: true, childList: true, attributeFilter: ['class', 'style'] })
+    new MutationObserver(report).observe(document, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['class', 'style'],
+    })
   },
 })
 
