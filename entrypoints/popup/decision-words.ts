@@ -1,0 +1,43 @@
+import type { Decision, TraceStep, WhyNot } from '../../lib/chat/decision.ts'
+import type { OutboxRow } from '../../lib/chat/outbox-row.ts'
+import { t } from '../../lib/i18n/t.ts'
+
+/** How a decision ended, in words: the word itself, its colour, and why when nothing was sent. */
+export interface OutcomeWords {
+  text: string
+  tone: 'good' | 'warn' | 'bad' | 'off'
+  why: string | null
+}
+
+export function outcomeWords(decision: Decision, reply: OutboxRow | undefined): OutcomeWords {
+  const { outcome } = decision
+  if (outcome.kind === 'none') {
+    return { text: t('outcome.none'), tone: outcome.ruleId === null ? 'off' : 'warn', why: t(`why.${outcome.why}`) }
+  }
+  const state = reply?.state ?? 'pending'
+  const code = reply?.code ?? null
+  const why = reply?.reason
+    ? t(`why.${reply.reason}`)
+    : code === null
+      ? null
+      : t('outcome.code', { code: String(code) })
+  return { text: t(`outcome.${state}`), tone: TONES[state], why: state === 'sent' ? null : why }
+}
+
+const TONES = {
+  pending: 'off',
+  sending: 'off',
+  sent: 'good',
+  refused: 'bad',
+  uncertain: 'warn',
+  dropped: 'warn',
+} as const
+
+/** What a step of a trace looked at, and what it found. */
+export function stepWords({ check, passed }: TraceStep): { what: string; verdict: string } {
+  const isGuard = check.startsWith('guard:')
+  const what = isGuard
+    ? t(`trace.guard.${check.slice('guard:'.length) as WhyNot}`)
+    : t(`trace.${check as Exclude<TraceStep['check'], `guard:${WhyNot}`>}`)
+  return { what, verdict: t(passed ? 'trace.passed' : isGuard ? 'trace.held' : 'trace.stopped') }
+}

@@ -1,0 +1,78 @@
+import { computed, signal } from '@preact/signals'
+import { t } from '../../lib/i18n/t.ts'
+import type { Status } from '../../lib/settings.ts'
+import { Avatar } from '../../lib/ui/avatar.tsx'
+import { now } from '../../lib/ui/clock.ts'
+import { ExpandIcon, Mark } from '../../lib/ui/icons.tsx'
+import { Name } from '../../lib/ui/name.tsx'
+import { request } from '../../lib/ui/request.ts'
+import { Switch } from '../../lib/ui/switch.tsx'
+import { statusWords } from './status-words.ts'
+import { controls, status } from './stored.ts'
+
+const explaining = signal(false)
+
+const listener = computed(() => (status.value.state === 'online' ? status.value.listener : null))
+
+/** Who, in which state, who listens, and the kill switch. */
+export function Header() {
+  const nick = nickOf(status.value)
+  return (
+    <header class="header">
+      <h1 class="unseen">{t('app.name')}</h1>
+      <div class="header-line">
+        {nick === null ? <Mark /> : <Avatar name={nick} kind="person" />}
+        <div class="header-who">
+          <strong class="one-line">{nick === null ? t('who.nobody') : <Name text={nick} />}</strong>
+          <StateLine />
+        </div>
+        <Switch
+          large
+          on={controls.value.autoReply}
+          label={t('switch.autoReply')}
+          title={t('switch.hint')}
+          onChange={(on) => void request('setAutoReply', on)}
+        />
+      </div>
+      <Explanation />
+    </header>
+  )
+}
+
+function StateLine() {
+  const { text, tone } = statusWords(status.value, controls.value, now.value)
+  return (
+    <div class="header-state">
+      <span role="status" class={`state tone-${tone}`} data-state={status.value.state}>
+        <span class="dot" aria-hidden="true" />
+        {text}
+      </span>
+      {listener.value === 'background' ? (
+        <button
+          type="button"
+          class="explain"
+          aria-label={t('who.listens')}
+          title={t('who.listens')}
+          aria-expanded={explaining.value}
+          onClick={() => (explaining.value = !explaining.value)}
+        >
+          <ExpandIcon open={explaining.value} />
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function Explanation() {
+  if (listener.value === 'background' && explaining.value) return <p class="header-note">{t('listener.background')}</p>
+  return null
+}
+
+function nickOf(status: Status): string | null {
+  if (status.state === 'online') return status.nick
+  return status.state === 'offline'
+    ? (status.nick ?? status.account)
+    : status.state === 'connecting'
+      ? status.account
+      : null
+}

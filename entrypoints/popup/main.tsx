@@ -1,0 +1,37 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { browser } from 'wxt/browser'
+import '../../lib/ui/tokens.css'
+import '../../lib/ui/base.css'
+import '../../lib/ui/components.css'
+import './popup.css'
+import { t } from '../../lib/i18n/t.ts'
+import { log } from '../../lib/log.ts'
+import { startClock } from '../../lib/ui/clock.ts'
+import { followPreferences } from '../../lib/ui/theme.ts'
+import { App } from './app.tsx'
+import { StorageFailedPanel } from './status-panel.tsx'
+import { preferences, storedReady } from './stored.ts'
+
+/** Everything is read before the first picture, so that nothing jumps or changes its language afterwards. */
+async function start(): Promise<void> {
+  const root = document.getElementById('app')
+  if (!root) return
+  const inTab = browser.tabs.getCurrent().catch(() => undefined)
+  const readable = await storedReady.then(
+    () => true,
+    (error: unknown) => {
+      log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' })
+      return false
+    },
+  )
+  document.documentElement.dataset.surface = (await inTab) ? 'tab' : 'popup'
+  followPreferences(preferences, document.documentElement)
+  effect(() => {
+    document.title = t('app.name')
+  })
+  startClock()
+  render(readable ? <App /> : <StorageFailedPanel />, root)
+}
+
+void start()

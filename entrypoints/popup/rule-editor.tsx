@@ -1,0 +1,134 @@
+import { signal } from '@preact/signals'
+import { Component } from 'preact'
+import { t } from '../../lib/i18n/t.ts'
+import type { Rule } from '../../lib/rules/rule.ts'
+import { Button, IconButton } from '../../lib/ui/button.tsx'
+import { Problems } from '../../lib/ui/field.tsx'
+import { BackIcon } from '../../lib/ui/icons.tsx'
+import { request } from '../../lib/ui/request.ts'
+import { Words } from '../../lib/ui/words.tsx'
+import { contactNames } from './contact-names.ts'
+import { CooldownField } from './editor-cooldown.tsx'
+import { ReplyField } from './editor-reply.tsx'
+import { WhatFields } from './editor-what.tsx'
+import { WhoFields } from './editor-who.tsx'
+import { focusLater } from './focus-later.ts'
+import { problemWords } from './problem-words.ts'
+import { deleteRule } from './rule-actions.ts'
+import { createDraft } from './rule-draft.ts'
+import type { DraftProblem, RuleDraft } from './rule-draft.ts'
+import { ruleWords } from './rule-sentence.ts'
+import { rules } from './stored.ts'
+import { view } from './view.ts'
+
+/**
+ * The rule as its sentence taken apart. Problems are shown from the first attempt to save on, each beside its field, and
+ * go away as they are mended.
+ */
+export class RuleEditor extends Component<{ rule: Rule | null }> {
+  private readonly draft = createDraft(
+    this.props.rule,
+    crypto.randomUUID(),
+    rules.value.filter(({ id }) => id !== this.props.rule?.id).length,
+  )
+  private readonly attempted = signal(false)
+  private readonly refused = signal<readonly DraftProblem[]>([])
+  private readonly progress = signal<'idle' | 'saving' | 'failed'>('idle')
+
+  private readonly save = async (): Promise<void> => {
+    const { draft, attempted, refused, progress } = this
+    if (progress.value === 'saving') return
+    draft.addTyped()
+    attempted.value = true
+    refused.value = []
+    if (draft.problems.value.length > 0) return focusFirstProblem()
+    progress.value = 'saving'
+    const saved = await request('saveRule', draft.rule.value)
+    progress.value = saved.answered ? 'idle' : 'failed'
+    if (!saved.answered) return
+    if (saved.value.kind === 'saved') return leave(draft.id)
+    refused.value = saved.value.problems
+    focusFirstProblem()
+  }
+
+  render() {
+    const { draft, save } = this
+    const edited = this.props.rule
+    const problems = this.attempted.value ? [...draft.problems.value, ...this.refused.value] : []
+    return (
+      <form
+        class="page"
+        aria-label={t(edited ? 'editor.edit' : 'editor.new')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
+        }}
+      >
+        <div class="page-head">
+          <IconButton icon={<BackIcon />} label={t('action.back')} onClick={() => leave(draft.id)} />
+          <h2>{t(edited ? 'editor.edit' : 'editor.new')}</h2>
+        </div>
+        <div class="form">
+          <WhoFields draft={draft} problems={problems} />
+          <WhatFields draft={draft} problems={problems} />
+          <ReplyField draft={draft} problems={problems} />
+          <CooldownField draft={draft} problems={problems} />
+          <Preview draft={draft} />
+        </div>
+        <div class="page-foot">
+          <span role="alert" class="field-problem">
+            {this.progress.value === 'failed' ? t('editor.saveFailed') : null}
+            {problems.length > 0 ? t('editor.problems', { count: problems.length }) : null}{' '}
+          </span>
+          <Problems id="rule" problems={problemWords(problems, ['rule'])} />
+          <div class="page-buttons">
+            {edited ? (
+              <Button look="danger" onClick={() => void remove(edited)}>
+                {t('action.delete')}
+              </Button>
+            ) : null}
+            <span class="space" />
+            <Button onClick={() => leave(draft.id)}>{t('action.cancel')}</Button>
+            <button type="submit" class="button button-primary">
+              {t(this.progress.value === 'saving' ? 'editor.saving' : 'action.save')}
+            </button>
+          </div>
+        </div>
+      </form>
+    )
+  }
+}
+
+function Preview({ draft }: { draft: RuleDraft }) {
+  const { who, what, reply } = ruleWords(draft.rule.value, contactNames.value)
+  return (
+    <figure class="preview" aria-label={t('editor.preview')}>
+      <Words
+        of="sentence.preview"
+        values={{ who: <strong>{who}</strong>, what: <strong>{what}</strong>, reply: <strong>{reply}</strong> }}
+      />
+    </figure>
+  )
+}
+
+/** Back to the list, with the focus on the rule that was edited. */
+function leave(ruleId: string): void {
+  focusLater(`rule ${ruleId}`)
+  view.value = { name: 'tabs' }
+}
+
+async function remove(rule: Rule): Promise<void> {
+  view.value = { name: 'tabs' }
+  await deleteRule(rule)
+}
+
+function focusFirstProblem(): void {
+  requestAnimationFrame(() => {
+    const invalid = document.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')
+    invalid?.scrollIntoView({ block: 'center' })
+    invalid?.focus()
+  })
+}

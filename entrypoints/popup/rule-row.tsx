@@ -1,0 +1,142 @@
+import { signal } from '@preact/signals'
+import { formatNumber } from '../../lib/i18n/format.ts'
+import { t } from '../../lib/i18n/t.ts'
+import type { Rule } from '../../lib/rules/rule.ts'
+import { Button, IconButton } from '../../lib/ui/button.tsx'
+import { HandleIcon, MoreIcon } from '../../lib/ui/icons.tsx'
+import { request } from '../../lib/ui/request.ts'
+import { Switch } from '../../lib/ui/switch.tsx'
+import { contactNames } from './contact-names.ts'
+import { focusLater, takesFocus } from './focus-later.ts'
+import { deleteRule, moveRule } from './rule-actions.ts'
+import { nameList, ruleSentence } from './rule-sentence.ts'
+import { rules, sleeping } from './stored.ts'
+import { view } from './view.ts'
+
+/** Id of the rule whose actions are open, and of the one being dragged. */
+const opened = signal<string | null>(null)
+const dragged = signal<string | null>(null)
+const dropAt = signal<number | null>(null)
+
+interface RuleRowProps {
+  rule: Rule
+  place: number
+  hits: number
+}
+
+/** One rule as a sentence, with what can be done to it. */
+export function RuleRow({ rule, place, hits }: RuleRowProps) {
+  const sentence = ruleSentence(rule, contactNames.value)
+  const open = opened.value === rule.id
+  return (
+    <li
+      class={`rule${rule.enabled ? '' : ' rule-off'}${dropAt.value === place && dragged.value ? ' rule-drop' : ''}`}
+      aria-label={t('rule.label', { sentence })}
+      onDragOver={(event) => {
+        if (dragged.value === null) return
+        event.preventDefault()
+        dropAt.value = place
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        if (dragged.value !== null) void moveRule(dragged.value, place)
+      }}
+    >
+      <div class="rule-line">
+        <Handle rule={rule} place={place} sentence={sentence} />
+        <Switch
+          on={rule.enabled}
+          label={t('rule.enable', { sentence })}
+          onChange={(enabled) => void request('enableRule', { id: rule.id, enabled })}
+        />
+        <button
+          type="button"
+          class="rule-sentence"
+          ref={takesFocus(`rule ${rule.id}`)}
+          title={sentence}
+          onClick={() => (view.value = { name: 'editor', rule })}
+        >
+          <span>{sentence}</span>
+        </button>
+        <span class="rule-hits number" title={t('rule.hits', { count: hits })}>
+          <span aria-hidden="true">{formatNumber(hits)}</span>
+          <span class="unseen">{t('rule.hits', { count: hits })}</span>
+        </span>
+        <IconButton
+          icon={<MoreIcon />}
+          label={t('rule.actions', { sentence })}
+          title={t('action.more')}
+          expanded={open}
+          onClick={() => (opened.value = open ? null : rule.id)}
+        />
+      </div>
+      <SleepingNote rule={rule} />
+      {open ? <Actions rule={rule} place={place} /> : null}
+    </li>
+  )
+}
+
+function Handle({ rule, place, sentence }: { rule: Rule; place: number; sentence: string }) {
+  return (
+    <button
+      type="button"
+      class="rule-handle"
+      ref={takesFocus(`handle ${rule.id}`)}
+      aria-label={t('rule.handle', { sentence })}
+      draggable
+      onKeyDown={(event) => {
+        const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+        if (step === 0) return
+        event.preventDefault()
+        focusLater(`handle ${rule.id}`)
+        void moveRule(rule.id, place + step)
+      }}
+      onDragStart={(event) => {
+        dragged.value = rule.id
+        event.dataTransfer?.setData('text/plain', rule.id)
+        const row = event.currentTarget.closest('li')
+        if (row) event.dataTransfer?.setDragImage(row, 8, 8)
+      }}
+      onDragEnd={() => {
+        dragged.value = null
+        dropAt.value = null
+      }}
+    >
+      <HandleIcon />
+    </button>
+  )
+}
+
+function Actions({ rule, place }: { rule: Rule; place: number }) {
+  const count = rules.value.length
+  return (
+    <div class="rule-actions">
+      <Button look="quiet" onClick={() => (view.value = { name: 'editor', rule })}>
+        {t('action.edit')}
+      </Button>
+      <Button look="quiet" disabled={place === 0} onClick={() => void moveRule(rule.id, place - 1)}>
+        {t('rule.up')}
+      </Button>
+      <Button look="quiet" disabled={place === count - 1} onClick={() => void moveRule(rule.id, place + 1)}>
+        {t('rule.down')}
+      </Button>
+      <Button
+        look="quiet-danger"
+        onClick={() => {
+          opened.value = null
+          void deleteRule(rule)
+        }}
+      >
+        {t('action.delete')}
+      </Button>
+    </div>
+  )
+}
+
+function SleepingNote({ rule }: { rule: Rule }) {
+  const missing = sleeping.value[rule.id]
+  if (!missing || missing.length === 0) return null
+  const all = rule.who.contacts.every((id) => missing.includes(id))
+  const names = nameList(missing, contactNames.value)
+  return <p class="rule-note word-warn small">{t(all ? 'rule.sleeping' : 'rule.sleeping.some', { names })}</p>
+}

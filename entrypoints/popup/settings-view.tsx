@@ -1,0 +1,137 @@
+import { signal } from '@preact/signals'
+import { browser } from 'wxt/browser'
+import { language, t } from '../../lib/i18n/t.ts'
+import { preferencesItem } from '../../lib/settings.ts'
+import type { Preferences } from '../../lib/settings.ts'
+import { SECOND } from '../../lib/time.ts'
+import { Button, IconButton } from '../../lib/ui/button.tsx'
+import { Field, fieldAttributes } from '../../lib/ui/field.tsx'
+import { BackIcon } from '../../lib/ui/icons.tsx'
+import { Panel } from '../../lib/ui/panel.tsx'
+import { request } from '../../lib/ui/request.ts'
+import { preferences, status } from './stored.ts'
+import { view } from './view.ts'
+
+const saveFailed = signal(false)
+const delayProblem = signal(false)
+
+/** Language, appearance, reply delay, sign out: in place of the tabs; each change takes effect at once. */
+export function SettingsView() {
+  return (
+    <section class="page" aria-label={t('settings.title')}>
+      <div class="page-head">
+        <IconButton icon={<BackIcon />} label={t('action.back')} onClick={() => (view.value = { name: 'tabs' })} />
+        <h2>{t('settings.title')}</h2>
+      </div>
+      <div class="form">
+        {saveFailed.value ? <Panel tone="bad" role="alert" title={t('settings.saveFailed')} /> : null}
+        <LanguageField />
+        <ThemeField />
+        <DelayField />
+        <SignOut />
+        <p class="muted small">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
+      </div>
+    </section>
+  )
+}
+
+function LanguageField() {
+  return (
+    <Field id="language" label={t('settings.language')}>
+      <select
+        class="input"
+        id="language"
+        value={preferences.value.language}
+        onChange={(event) => void save({ language: event.currentTarget.value as Preferences['language'] })}
+      >
+        <option value="auto">{t('settings.language.auto')}</option>
+        {(['zh-CN', 'en'] as const).map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {ownName(tag)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+/** The language's name in itself, so that everybody finds their own. */
+function ownName(tag: string): string {
+  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag
+}
+
+function ThemeField() {
+  return (
+    <Field id="theme" label={t('settings.theme')}>
+      <select
+        class="input"
+        id="theme"
+        value={preferences.value.theme}
+        onChange={(event) => void save({ theme: event.currentTarget.value as Preferences['theme'] })}
+      >
+        {(['auto', 'light', 'dark'] as const).map((theme) => (
+          <option key={theme} value={theme}>
+            {t(`settings.theme.${theme}`)}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+function DelayField() {
+  const problems = delayProblem.value ? [t('settings.replyDelay.bad')] : []
+  const hint = t('settings.replyDelay.hint')
+  return (
+    <Field id="reply-delay" label={t('settings.replyDelay')} hint={hint} problems={problems}>
+      <input
+        class="input"
+        type="number"
+        min="0"
+        max="60"
+        step="0.5"
+        lang={language.value}
+        value={preferences.value.replyDelayMs / SECOND}
+        onChange={(event) => saveDelay(event.currentTarget)}
+        {...fieldAttributes('reply-delay', hint, problems)}
+      />
+    </Field>
+  )
+}
+
+function saveDelay(input: HTMLInputElement): void {
+  const seconds = input.valueAsNumber
+  delayProblem.value = !(seconds >= 0 && seconds <= 60)
+  if (!delayProblem.value) void save({ replyDelayMs: Math.round(seconds * SECOND) })
+}
+
+const SIGNED_IN = ['online', 'offline', 'connecting']
+
+function SignOut() {
+  if (!SIGNED_IN.includes(status.value.state)) return null
+  return (
+    <div class="field">
+      <span class="field-label">{t('settings.account')}</span>
+      <span class="field-hint">{t('settings.signOut.text')}</span>
+      <div>
+        <Button look="danger" onClick={() => void signOut()}>
+          {t('settings.signOut')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+async function signOut(): Promise<void> {
+  const { answered } = await request('logout', undefined)
+  if (answered) view.value = { name: 'tabs' }
+}
+
+async function save(change: Partial<Preferences>): Promise<void> {
+  try {
+    await preferencesItem.setValue({ ...preferences.value, ...change })
+    saveFailed.value = false
+  } catch {
+    saveFailed.value = true
+  }
+}

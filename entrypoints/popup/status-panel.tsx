@@ -1,0 +1,105 @@
+import { signal } from '@preact/signals'
+import { browser } from 'wxt/browser'
+import { formatClock } from '../../lib/i18n/format.ts'
+import { t } from '../../lib/i18n/t.ts'
+import type { Status } from '../../lib/settings.ts'
+import { Button } from '../../lib/ui/button.tsx'
+import { now } from '../../lib/ui/clock.ts'
+import { Panel } from '../../lib/ui/panel.tsx'
+import { request } from '../../lib/ui/request.ts'
+import { QrPanel } from './qr-panel.tsx'
+import { status } from './stored.ts'
+
+/** What is the matter and what to do, for every state in which something is. */
+export function StatusPanel() {
+  const state = status.value
+  switch (state.state) {
+    case 'logged-out':
+      return <QrPanel />
+    case 'page-only':
+      return (
+        <Panel tone="warn" title={t('page-only.title')}>
+          <p class="muted">{t('page-only.text')}</p>
+        </Panel>
+      )
+    case 'offline':
+      return <OfflinePanel offline={state} />
+    case 'blocked':
+      return state.why === 'site-access' ? <SiteAccessPanel /> : <BlockedPanel why={state.why} detail={state.detail} />
+    case 'online':
+      // While the page listens the rules are silent, which nobody may overlook.
+      return state.listener === 'page' ? (
+        <Panel tone="warn" title={t('listener.page')}>
+          <p class="muted">{t('listener.page.text')}</p>
+        </Panel>
+      ) : null
+    case 'starting':
+    case 'connecting':
+      return null
+  }
+}
+
+function OfflinePanel({ offline }: { offline: Extract<Status, { state: 'offline' }> }) {
+  const at = now.value
+  const next =
+    offline.retryAt > at ? t('offline.retryAt', { time: formatClock(offline.retryAt, at) }) : t('offline.retrying')
+  return (
+    <Panel
+      tone="bad"
+      title={t(`offline.${offline.why}`)}
+      actions={<Button onClick={() => void request('reconnect', undefined)}>{t('action.retry')}</Button>}
+    >
+      <p>{t('offline.since', { since: formatClock(offline.since, at), next })}</p>
+      <p class="muted">{t('offline.works')}</p>
+    </Panel>
+  )
+}
+
+const accessDenied = signal(false)
+
+function SiteAccessPanel() {
+  return (
+    <Panel
+      tone="bad"
+      title={t('blocked.site-access')}
+      actions={
+        <Button look="primary" onClick={() => void askForAccess()}>
+          {t('blocked.site-access.button')}
+        </Button>
+      }
+    >
+      <p class="muted">{t('blocked.site-access.text')}</p>
+      {accessDenied.value ? <p role="alert">{t('blocked.site-access.denied')}</p> : null}
+    </Panel>
+  )
+}
+
+/** Must be called by the click itself, with nothing awaited before: browsers ask only on a gesture of the user. */
+async function askForAccess(): Promise<void> {
+  const origins = browser.runtime.getManifest().host_permissions ?? []
+  const granted = await browser.permissions.request({ origins }).catch(() => false)
+  accessDenied.value = !granted
+  if (granted) await request('reconnect', undefined)
+}
+
+function BlockedPanel({ why, detail }: { why: 'cookies' | 'storage'; detail: string | null }) {
+  return (
+    <Panel
+      tone="bad"
+      title={t(`blocked.${why}`)}
+      actions={<Button onClick={() => void request('reconnect', undefined)}>{t('action.retry')}</Button>}
+    >
+      <p class="muted">{t(`blocked.${why}.text`)}</p>
+      {detail ? <p class="muted small">{t('blocked.detail', { detail })}</p> : null}
+    </Panel>
+  )
+}
+
+/** Instead of the whole popup, when not even the settings can be read. */
+export function StorageFailedPanel() {
+  return (
+    <Panel tone="bad" role="alert" title={t('blocked.storage')}>
+      <p class="muted">{t('blocked.storage.text')}</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,23 @@
+import { signal } from '@preact/signals'
+import type { Rule } from '../../lib/rules/rule.ts'
+
+export type Tab = 'rules' | 'recent' | 'export'
+export type DecisionFilter = 'all' | 'replied' | 'heldBack' | 'uncertain'
+
+/** What fills the popup under its header: the tabs, or a page in their place. */
+export type View = { name: 'tabs' } | { name: 'settings' } | { name: 'editor'; rule: Rule | null }
+
+export const view = signal<View>({ name: 'tabs' })
+export const tab = signal<Tab>('rules')
+/** What the tab of recent things shows: conversations, or decisions through a filter. */
+export const recent = signal<{ list: 'conversations' | 'decisions'; filter: DecisionFilter }>({
+  list: 'conversations',
+  filter: 'all',
+})
+
+/** Opens the list of today's decisions that a count stands for. */
+export function showDecisions(filter: DecisionFilter): void {
+  recent.value = { list: 'decisions', filter }
+  tab.value = 'recent'
+  view.value = { name: 'tabs' }
+}

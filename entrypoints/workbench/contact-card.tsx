@@ -1,0 +1,165 @@
+import { Component } from 'preact'
+import type { Contact, ContactId } from '../../lib/chat/contact.ts'
+import { t } from '../../lib/i18n/t.ts'
+import { Avatar } from '../../lib/ui/avatar.tsx'
+import { contactName } from '../../lib/ui/contact-name.ts'
+import { Empty } from '../../lib/ui/empty.tsx'
+import { Button } from '../../lib/ui/button.tsx'
+import { DownloadIcon, RefreshIcon } from '../../lib/ui/icons.tsx'
+import { Name } from '../../lib/ui/name.tsx'
+import { Panel } from '../../lib/ui/panel.tsx'
+import { Skeleton } from '../../lib/ui/skeleton.tsx'
+import { Time } from '../../lib/ui/time.tsx'
+import { Words } from '../../lib/ui/words.tsx'
+import { liveRows } from '../pages/live-rows.ts'
+import { identityFields, profileFields } from './card-fields.ts'
+import type { CardField } from './card-fields.ts'
+import { createRefresh, readCard } from './contact-store.ts'
+import type { Card, Refreshing } from './contact-store.ts'
+import { MemberTable } from './member-table.tsx'
+import { exportAddress } from './route.ts'
+import { status } from './stored.ts'
+
+/** Everything known about a friend, group or discussion. Give it the id as `key`: another contact is another card. */
+export class ContactCard extends Component<{ id: ContactId }> {
+  private readonly live = liveRows(
+    () => this.props.id,
+    async (archive, id) => {
+      const card = await readCard(archive, id)
+      if (card) this.refreshOnce(card.contact)
+      return [card]
+    },
+  )
+  private readonly fresh = createRefresh(this.props.id)
+  private asked = false
+
+  override componentWillUnmount(): void {
+    this.live.stop()
+  }
+
+  /** Somebody whose details were never fetched is asked about when first looked at, if there is somebody to ask. */
+  private refreshOnce({ kind, profile, members }: Contact): void {
+    const missing = kind === 'person' ? profile === null : members === null
+    if (!missing || this.asked || status.value.state !== 'online') return
+    this.asked = true
+    void this.fresh.refresh()
+  }
+
+  render() {
+    const rows = this.live.rows.value
+    if (rows === null) return <Skeleton lines={8} />
+    if (typeof rows === 'string') return <Panel tone="bad" role="alert" title={t(`failed.archive.${rows}`)} />
+    const card = rows[0]
+    if (!card) return <Empty title={t('card.missing')} text={t('card.missing.text')} />
+    return (
+      <article class="card" aria-label={contactName(card.contact)}>
+        <Head card={card} progress={this.fresh.progress.value} onRefresh={() => void this.fresh.refresh()} />
+        <Fields fields={identityFields(card.contact, card.summary)} />
+        {card.contact.kind === 'person' ? (
+          <ProfileSection contact={card.contact} />
+        ) : (
+          <MembersSection contact={card.contact} />
+        )}
+      </article>
+    )
+  }
+}
+
+interface HeadProps {
+  card: Card
+  progress: Refreshing
+  onRefresh: () => void
+}
+
+function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
+  const name = contactName(contact)
+  const asking = progress.state === 'asking'
+  return (
+    <header class="card-head">
+      <Avatar name={name} kind={contact.kind} large />
+      <div class="card-who">
+        <h1>
+          <Name text={name} />
+        </h1>
+        <p class="muted">
+          {t(
+            contact.kind === 'person'
+              ? contact.isFriend
+                ? 'kind.one.friend'
+                : 'kind.person'
+              : `kind.one.${contact.kind}`,
+          )}
+          {' · '}
+          {wasFetched(contact) ? (
+            <Words of="card.updated" values={{ ago: <Time at={contact.updatedAt} as="ago" /> }} />
+          ) : (
+            t('card.neverUpdated')
+          )}
+        </p>
+        <p class="small" role="status">
+          {progress.state === 'ended' ? refreshWords(progress.outcome) : null}
+        </p>
+      </div>
+      <div class="card-actions">
+        <Button disabled={asking} onClick={onRefresh}>
+          <RefreshIcon />
+          {t(asking ? 'card.refreshing' : 'card.refresh')}
+        </Button>
+        {summary ? (
+          <a class="button" href={exportAddress(contact.id)}>
+            <DownloadIcon />
+            {t('card.export')}
+          </a>
+        ) : null}
+      </div>
+    </header>
+  )
+}
+
+/** Whether the service has ever said anything about them. */
+function wasFetched({ nick, profile, members }: Contact): boolean {
+  return nick !== null || profile !== null || members !== null
+}
+
+function refreshWords(outcome: Extract<Refreshing, { state: 'ended' }>['outcome']) {
+  if (outcome === 'silent') return <span class="word-bad">{t('failed.request')}</span>
+  if (outcome.kind === 'fresh') return <span class="word-good">{t('refresh.fresh')}</span>
+  return <span class="word-warn">{t(`refresh.${outcome.why}`)}</span>
+}
+
+function Fields({ fields }: { fields: readonly CardField[] }) {
+  return (
+    <dl class="fields">
+      {fields.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <Name text={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function ProfileSection({ contact }: { contact: Contact }) {
+  const fields = contact.profile ? profileFields(contact.profile) : []
+  return (
+    <section aria-labelledby="profile-title">
+      <h2 id="profile-title">{t('card.profile')}</h2>
+      {fields.length > 0 ? <Fields fields={fields} /> : <p class="muted">{t('card.noProfile')}</p>}
+    </section>
+  )
+}
+
+function MembersSection({ contact: { members } }: { contact: Contact }) {
+  return (
+    <section class="card-members" aria-labelledby="members-title">
+      <h2 id="members-title">
+        {t('card.members')}{' '}
+        {members ? <span class="muted small number">{t('card.members.count', { count: members.length })}</span> : null}
+      </h2>
+      {members ? <MemberTable members={members} /> : <p class="muted">{t('card.members.none')}</p>}
+    </section>
+  )
+}

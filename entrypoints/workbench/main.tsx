@@ -1,0 +1,41 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import '../../lib/ui/tokens.css'
+import '../../lib/ui/base.css'
+import '../../lib/ui/components.css'
+import './workbench.css'
+import { t } from '../../lib/i18n/t.ts'
+import { log } from '../../lib/log.ts'
+import { startClock } from '../../lib/ui/clock.ts'
+import { followPreferences } from '../../lib/ui/theme.ts'
+import { App } from './app.tsx'
+import { startExport } from './export-job.ts'
+import { followAddress, forgetWish, route } from './route.ts'
+import { preferences, storedReady } from './stored.ts'
+
+async function start(): Promise<void> {
+  const root = document.getElementById('app')
+  if (!root) return
+  // Without settings the page still shows the archive, in the browser's language.
+  await storedReady.catch((error: unknown) =>
+    log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' }),
+  )
+  followPreferences(preferences, document.documentElement)
+  followAddress()
+  let openedForExport = route.value.name === 'export'
+  effect(() => {
+    const place = route.value
+    if (place.name !== 'export' || place.wish === null) return
+    const { wish } = place
+    forgetWish()
+    void startExport(wish, openedForExport)
+    openedForExport = false
+  })
+  effect(() => {
+    document.title = `${t(route.value.name === 'export' ? 'nav.export' : 'nav.contacts')} · ${t('app.name')}`
+  })
+  startClock()
+  render(<App />, root)
+}
+
+void start()

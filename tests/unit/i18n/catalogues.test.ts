@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import type { WhyNot } from '../../../lib/chat/decision.ts'
+import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
+import { en } from '../../../lib/i18n/en.ts'
+import type { Words } from '../../../lib/i18n/en.ts'
+import { zhCN } from '../../../lib/i18n/zh-CN.ts'
+import type { RefreshOutcome } from '../../../lib/messaging.ts'
+import type { RuleProblem } from '../../../lib/rules/rule.ts'
+import type { LoggedOutWhy, Notice, QrStatus, Status } from '../../../lib/settings.ts'
+
+const chinese: Record<string, Words> = zhCN
+const english: Record<string, Words> = en
+
+/** Every code of a type, as data: a code that is missing or too many does not compile. */
+function codes<T extends string>(all: Record<T, true>): T[] {
+  return Object.keys(all) as T[]
+}
+
+type QrFailure = Extract<QrStatus, { state: 'failed' }>['why']
+type OfflineWhy = Extract<Status, { state: 'offline' }>['why']
+type BlockedWhy = Extract<Status, { state: 'blocked' }>['why']
+type RefreshWhy = Extract<RefreshOutcome, { kind: 'failed' }>['why']
+
+const whyNot = codes<WhyNot>({
+  'no-rule-matched': true,
+  'switched-off': true,
+  paused: true,
+  'own-message': true,
+  echo: true,
+  'unknown-sender': true,
+  'automatic-reply': true,
+  stale: true,
+  'identical-text': true,
+  'cap-minute': true,
+  'cap-hour': true,
+  'cap-day': true,
+  cooldown: true,
+  'empty-reply': true,
+  'not-logged-in': true,
+  'other-login': true,
+  'user-removed-rule': true,
+})
+
+const spoken: [string, string[]][] = [
+  [
+    'loggedOut',
+    codes<LoggedOutWhy>({
+      never: true,
+      expired: true,
+      kicked: true,
+      elsewhere: true,
+      'signed-out': true,
+      restarted: true,
+      'account-frozen': true,
+      refused: true,
+    }),
+  ],
+  [
+    'state',
+    codes<Exclude<Status['state'], 'online'>>({
+      starting: true,
+      'logged-out': true,
+      connecting: true,
+      'page-only': true,
+      offline: true,
+      blocked: true,
+    }),
+  ],
+  ['state.online', ['background', 'page']],
+  ['offline', codes<OfflineWhy>({ network: true, server: true, 'strange-reply': true })],
+  ['blocked', codes<BlockedWhy>({ 'site-access': true, cookies: true, storage: true })],
+  [
+    'qr',
+    codes<Exclude<QrStatus['state'], 'failed'>>({
+      idle: true,
+      loading: true,
+      waiting: true,
+      scanned: true,
+      confirmed: true,
+    }),
+  ],
+  [
+    'qr.failed',
+    codes<QrFailure>({
+      network: true,
+      'strange-reply': true,
+      refused: true,
+      cookies: true,
+      frozen: true,
+      'too-many-expired': true,
+    }),
+  ],
+  [
+    'notice',
+    codes<Notice['code']>({
+      'strange-reply': true,
+      'unreadable-items': true,
+      'list-failed': true,
+      'profile-failed': true,
+      'storage-full': true,
+      'storage-failed': true,
+      'settings-damaged': true,
+      'settings-too-new': true,
+      'send-refused': true,
+      'send-uncertain': true,
+      kicked: true,
+      'second-login': true,
+      internal: true,
+    }),
+  ],
+  ['why', [...whyNot, 'refused-by-server']],
+  ['trace.guard', whyNot],
+  [
+    'problem',
+    codes<RuleProblem['code']>({
+      'no-kind': true,
+      'no-text': true,
+      'text-too-long': true,
+      'too-many-texts': true,
+      'pattern-refused': true,
+      'pattern-matches-everything': true,
+      'no-reply': true,
+      'reply-too-long': true,
+      'unknown-variable': true,
+      'capture-without-pattern': true,
+      'no-such-capture': true,
+      'bad-cooldown': true,
+      'too-many-rules': true,
+      'not-a-rule': true,
+    }),
+  ],
+  [
+    'refresh',
+    [
+      'fresh',
+      ...codes<RefreshWhy>({
+        offline: true,
+        'logged-out': true,
+        'not-recognised': true,
+        refused: true,
+        'strange-reply': true,
+      }),
+    ],
+  ],
+  [
+    'outcome',
+    codes<OutboxState>({
+      pending: true,
+      sending: true,
+      sent: true,
+      refused: true,
+      uncertain: true,
+      dropped: true,
+    }),
+  ],
+]
+
+describe('the catalogues', () => {
+  it.each(spoken)('have words for every code of %s', (prefix, all) => {
+    for (const code of all) {
+      expect(chinese[`${prefix}.${code}`], `${prefix}.${code}`).toBeTruthy()
+      expect(english[`${prefix}.${code}`], `${prefix}.${code}`).toBeTruthy()
+    }
+  })
+
+  it('have the same keys in both languages', () => {
+    expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort())
+  })
+
+  it('have the same places in both languages', () => {
+    for (const [key, words] of Object.entries(english)) {
+      for (const form of typeof words === 'string' ? [words] : [words.one, words.other]) {
+        expect(placesIn(form), key).toEqual(placesIn(chinese[key] as string))
+      }
+    }
+  })
+
+  it('leave nothing empty and raise no voice', () => {
+    for (const words of [...Object.values(chinese), ...Object.values(english)]) {
+      for (const form of typeof words === 'string' ? [words] : [words.one, words.other]) {
+        expect(form.trim()).not.toBe('')
+        expect(form).not.toMatch(/[!！]/u)
+      }
+    }
+  })
+})
+
+function placesIn(words: string): string[] {
+  return [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort()
+}

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { formatAgo, formatBytes, formatClock, formatList, wholeUnit } from '../../../lib/i18n/format.ts'
+import { setLanguage } from '../../../lib/i18n/t.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts'
+
+beforeEach(() => setLanguage('zh-CN', ''))
+
+const NOON = new Date(2026, 10, 22, 12, 0, 0).getTime()
+
+describe('formatAgo', () => {
+  it.each([
+    [3 * SECOND, '现在'],
+    [2 * MINUTE + 59 * SECOND, '2分钟前'],
+    [5 * HOUR, '5小时前'],
+    [DAY, '昨天'],
+    [-HOUR, '现在'],
+  ])('says %d ms as %s', (age, words) => {
+    expect(formatAgo(NOON - age, NOON)).toBe(words)
+  })
+})
+
+describe('formatClock', () => {
+  it('says the time alone for today, with the date before, with the year long before', () => {
+    expect(formatClock(NOON + 3 * MINUTE, NOON)).toBe('12:03')
+    expect(formatClock(NOON - DAY, NOON)).toBe('11/21 12:00')
+    expect(formatClock(NOON - 400 * DAY, NOON)).toContain('2025')
+  })
+})
+
+describe('formatList', () => {
+  it('joins as the language does', () => {
+    expect(formatList(['甲', '乙', '丙'], 'and')).toBe('甲、乙和丙')
+    expect(formatList(['甲', '乙'], 'or')).toBe('甲或乙')
+    setLanguage('en', '')
+    expect(formatList(['a', 'b'], 'and')).toBe('a and b')
+  })
+})
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0'],
+    [999, '999'],
+    [1_500, '1.5'],
+    [214_000_000, '214'],
+  ])('says %d with the number %s', (bytes, number) => {
+    expect(formatBytes(bytes)).toMatch(new RegExp(`^${number.replace('.', '\\.')}\\D`, 'u'))
+  })
+})
+
+describe('wholeUnit', () => {
+  it.each([
+    [0, { value: 0, unit: 'seconds' }],
+    [90 * SECOND, { value: 90, unit: 'seconds' }],
+    [2 * MINUTE, { value: 2, unit: 'minutes' }],
+    [3 * HOUR, { value: 3, unit: 'hours' }],
+    [1_500, { value: 1.5, unit: 'seconds' }],
+  ])('takes %d ms apart without loss', (ms, expected) => {
+    expect(wholeUnit(ms)).toEqual(expected)
+  })
+})

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { language, setLanguage, t, wordParts } from '../../../lib/i18n/t.ts'
+
+beforeEach(() => setLanguage('zh-CN', 'zh-CN'))
+
+describe('setLanguage', () => {
+  it.each([
+    ['auto', 'zh-CN', 'zh-CN'],
+    ['auto', 'zh-TW', 'zh-CN'],
+    ['auto', 'zh', 'zh-CN'],
+    ['auto', 'en-GB', 'en'],
+    ['auto', 'fr', 'en'],
+    ['auto', 'zhx', 'en'],
+    ['zh-CN', 'en-US', 'zh-CN'],
+    ['en', 'zh-CN', 'en'],
+  ] as const)('reads %s in a browser that speaks %s as %s', (preferred, ui, spoken) => {
+    setLanguage(preferred, ui)
+    expect(language.value).toBe(spoken)
+  })
+})
+
+describe('t', () => {
+  it('speaks the language that is set', () => {
+    expect(t('tab.rules')).toBe('规则')
+    setLanguage('en', '')
+    expect(t('tab.rules')).toBe('Rules')
+  })
+
+  it('puts values in their places, numbers as the language writes them', () => {
+    expect(t('export.running.progress', { done: 1234, total: 50000 })).toBe('1,234 / 50,000 条')
+  })
+
+  it('chooses the plural by the count', () => {
+    setLanguage('en', '')
+    expect(t('export.messages', { count: 1 })).toBe('1 message')
+    expect(t('export.messages', { count: 2 })).toBe('2 messages')
+    expect(t('export.messages', { count: 0 })).toBe('0 messages')
+  })
+
+  it('never reads a value as words again', () => {
+    expect(t('decision.reply', { text: '{time} {text} $1' })).toBe('回复「{time} {text} $1」')
+  })
+
+  it('leaves a place empty when there is no value for it', () => {
+    expect(t('decision.reply')).toBe('回复「」')
+  })
+})
+
+describe('wordParts', () => {
+  it('gives the words and the places in order', () => {
+    expect(wordParts('sentence')).toEqual([
+      { place: 'who' },
+      '发来',
+      { place: 'what' },
+      '→「',
+      { place: 'reply' },
+      '」',
+    ])
+  })
+})
