@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test'
+import type { StoryOptions } from './tests/e2e/support/fixtures.ts'
+
+/** One story file, two browsers: `npx playwright test --project=firefox tests/e2e/boot.spec.ts`. */
+export default defineConfig<StoryOptions>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  projects: [
+    { name: 'chromium', use: { kind: 'chromium' } },
+    { name: 'firefox', use: { kind: 'firefox' } },
+  ],
+})

@@ -1,0 +1,141 @@
+import { until } from '../../support/until.ts'
+import type { Phone } from '../../support/phone.ts'
+import type { ExportFile } from '../../support/export-file.ts'
+import { readExport } from '../../support/export-file.ts'
+import type { Companion, Tab } from './companion.ts'
+
+/** The text of the state line in the popup's head. */
+export async function waitForState(popup: Tab, words: string, timeout = 20_000): Promise<void> {
+  await popup.role('banner').role('status').waitText(words, timeout)
+}
+
+/** Scans the code that the popup shows and confirms it; resolves once the background listens. */
+export async function logIn(popup: Tab, phone: Phone): Promise<void> {
+  await popup.role('img', '登录二维码').waitVisible(15_000)
+  await phone.waitForQr()
+  await phone.scan()
+  await phone.confirm()
+  await waitForState(popup, '在线 · 后台在接收')
+  await phone.waitForPoll()
+}
+
+/** What to fill into the rule editor; what is not said stays as a new rule has it, but for the cooldown, which is 0. */
+export interface RuleOrder {
+  keyword?: string
+  /** Instead of a keyword. */
+  pattern?: string
+  reply: string
+  /** Besides friends, who are chosen already: groups and discussions, mentioned or not. */
+  everywhere?: boolean
+  /** Chosen contacts by the name in the list; of several with that name the first. Default: everybody. */
+  contacts?: string[]
+}
+
+/** Makes a rule in the popup by clicks, and waits until it stands in the list. */
+export async function makeRule(popup: Tab, order: RuleOrder): Promise<void> {
+  await popup.role('tab', '规则').click()
+  await popup.role('button', /^(?:新规则|写第一条规则)$/).click()
+  if (order.everywhere) {
+    await popup.role('button', '群', { exact: true }).click()
+    await popup.role('button', '讨论组', { exact: true }).click()
+    await popup.label('群和讨论组里，只在 @我 时回复').click()
+  }
+  if (order.contacts) await chooseContacts(popup, order.contacts)
+  if (order.pattern === undefined) await popup.label('关键词').fill(order.keyword ?? '')
+  else {
+    await popup.label('消息文字').select('pattern')
+    await popup.role('textbox', '正则表达式').fill(order.pattern)
+  }
+  await popup.label('回复内容').fill(order.reply)
+  await popup.label('时长').fill('0')
+  await popup.role('button', '保存').click()
+  await popup.role('listitem', order.reply.replace(/\{.*/, '')).waitVisible()
+}
+
+async function chooseContacts(popup: Tab, names: readonly string[]): Promise<void> {
+  await popup.role('radio', '指定联系人').click()
+  for (const name of names) {
+    await popup.role('searchbox').fill(name)
+    await popup.role('checkbox', name).first().click()
+  }
+}
+
+/** A line of 最近 → 记录: what came, and how it ended, in the words on screen. */
+export interface DecisionLine {
+  message: string
+  outcome: string
+}
+
+/** Opens the list of decisions in the popup, all of them. */
+export async function openDecisions(popup: Tab): Promise<void> {
+  await popup.role('tab', '最近').click()
+  await popup.role('radio', '记录').click()
+  await popup.role('radio', '全部').click()
+}
+
+/** The decisions on screen, newest first; the list must be open. */
+export function decisionLines(popup: Tab): Promise<DecisionLine[]> {
+  return popup.evaluate(
+    () =>
+      [...document.querySelectorAll('ul[aria-label="记录"] > li')].map((line) => ({
+        message: line.querySelector('.decision-text')?.textContent ?? '',
+        outcome: line.querySelector('summary')?.textContent?.trim() ?? '',
+      })),
+    undefined,
+  )
+}
+
+/** Waits until the newest decision about this very message reads so. The list must be open. */
+export async function waitForDecision(popup: Tab, message: string, outcome: string, timeout = 15_000): Promise<void> {
+  let seen = ''
+  await until(
+    'the decision',
+    async () => {
+      seen = (await decisionLines(popup)).find((line) => line.message === message)?.outcome ?? 'not there'
+      return seen === outcome
+    },
+    timeout,
+  ).catch((error: unknown) => {
+    throw new Error(`「${message}」 should read 「${outcome}」 but reads 「${seen}」`, { cause: error })
+  })
+}
+
+/** All rows of a store of the archive, for what no screen shows. */
+export function archiveRows<Row>(page: Tab, store: string): Promise<Row[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<Row[]>((resolve, reject) => {
+        const opening = indexedDB.open('companion-archive')
+        opening.onerror = () => reject(new Error('the archive does not open'))
+        opening.onsuccess = () => {
+          const db = opening.result
+          const reading = db.transaction(name).objectStore(name).getAll()
+          reading.onsuccess = () => {
+            db.close()
+            resolve(reading.result)
+          }
+          reading.onerror = () => reject(new Error(`the store ${name} cannot be read`))
+        }
+      }),
+    store,
+  )
+}
+
+/** Exports everything by the popup's button, and reads the file, which must follow the published schema. */
+export async function exportAll(companion: Companion, popup: Tab): Promise<ExportFile> {
+  await popup.role('tab', '导出').click()
+  await popup.role('button', '导出全部会话').click()
+  const workbench = await companion.waitForTab('workbench.html')
+  await workbench.text('导出完成').first().waitVisible(20_000)
+  const file = readExport((await companion.waitForDownload(20_000)).text)
+  await workbench.close()
+  await popup.bringToFront()
+  return file
+}
+
+/** Signs out by the popup's settings. */
+export async function signOut(popup: Tab): Promise<void> {
+  await popup.role('button', '设置').click()
+  await popup.role('button', '退出登录').click()
+  await waitForState(popup, '等待扫码')
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The folder of a released build. Absolute. @throws {Error} With the command to run when it is missing. */
+export function builtExtension(browser: 'chromium' | 'firefox'): string {
+  const folder = join(root, '.output', browser === 'chromium' ? 'chrome-mv3' : 'firefox-mv3')
+  if (existsSync(join(folder, 'manifest.json'))) return folder
+  throw new Error(`There is no build in ${folder}. Run: npm run build`)
+}
+
+/** The add-on's own id in Firefox, as the build says it. @throws {Error} When the manifest has none. */
+export function geckoId(folder: string): string {
+  const manifest: { browser_specific_settings?: { gecko?: { id?: string } } } = JSON.parse(
+    readFileSync(join(folder, 'manifest.json'), 'utf8'),
+  )
+  const id = manifest.browser_specific_settings?.gecko?.id
+  if (!id) throw new Error(`${folder}/manifest.json has no browser_specific_settings.gecko.id`)
+  return id
+}

@@ -1,0 +1,120 @@
+import type { SentMessage } from '../simulator/account/sent-log.ts'
+import type { FaultKind } from '../simulator/wire/faults.ts'
+import type { LoggedRequest } from '../simulator/wire/request-log.ts'
+import type { Settings } from '../simulator/settings.ts'
+import { until } from './until.ts'
+
+export type { LoggedRequest, SentMessage }
+
+/** A person, group or discuss as the control API names it: real number, remark, or a nick or name that is the only one. */
+export type Key = string | number
+
+/** Text, or the parts after the font; `at`: ms since the epoch. */
+export type Words = string | { text?: string; content?: unknown[]; at?: number; mentionMe?: boolean; split?: boolean }
+
+/** One of several messages that arrive in one batch. */
+export type Line = { friend: Key } | { group: Key; member: Key } | { discuss: Key; member: Key }
+
+/** What the control API tells about the service now; docs/SIMULATOR.md says what each part means. */
+export interface SimulatorState {
+  account: { number: number; nick: string }
+  qr: { state: 'none' | 'waiting' | 'scanned' | 'confirmed' | 'expired'; shownAt: number | null }
+  login: { id: number; since: number; alive: boolean; ended: string | null; connected: boolean } | null
+  polling: { held: boolean; since: number; scheme: string; viaPage: boolean } | null
+  queued: number
+  sentCount: number
+  logins: number
+  friends: { number: number; nick: string; remark: string | null; category: number; uin: number | null }[]
+  groups: { number: number; name: string; gid: number | null; code: number | null; members: unknown[] }[]
+  discusses: { number: number; name: string; did: number | null; members: unknown[] }[]
+}
+
+/** A cookie of a login that was made without a scan. */
+export interface LoginCookie {
+  name: string
+  value: string
+  domain: string
+  path: string
+  httpOnly: boolean
+}
+
+/** The phone that scans, and the friends who write: the simulator's control API over HTTP, as docs/SIMULATOR.md has it. */
+export type Phone = ReturnType<typeof createPhone>
+
+/**
+ * @param controlUrl As `startSimulator` gives it.
+ * @throws {Error} From every verb, with the simulator's own words, when it refuses.
+ */
+export function createPhone(controlUrl: string) {
+  const call = async (path: string, body?: object) => {
+    const response = await fetch(
+      `${controlUrl}/api/${path}`,
+      body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {},
+    )
+    const answer = await response.json()
+    if (!answer.ok) throw new Error(`The simulator refused ${path}: ${answer.error}`)
+    return answer
+  }
+  const order = async (path: string, body: object = {}): Promise<void> => {
+    await call(path, body)
+  }
+  const spoken = (words: Words) => (typeof words === 'string' ? { text: words } : words)
+  const say = async (body: object): Promise<number[]> => (await call('say', body)).ids
+
+  const phone = {
+    scan: () => order('scan'),
+    confirm: () => order('confirm'),
+    refuse: () => order('refuse'),
+    expireQr: () => order('expire-qr'),
+    /** A login without a scan; a story puts its cookies into the browser. */
+    loginCookies: async (): Promise<LoginCookie[]> => (await call('login-cookies', {})).cookies,
+
+    /** These give the message ids. */
+    friendSays: (friend: Key, words: Words) => say({ friend, ...spoken(words) }),
+    groupSays: (group: Key, member: Key, words: Words) => say({ group, member, ...spoken(words) }),
+    discussSays: (discuss: Key, member: Key, words: Words) => say({ discuss, member, ...spoken(words) }),
+    /** Several messages in one reply of the poll. */
+    saysAtOnce: (items: (Line & { text: string })[]) => say({ items }),
+    /** A poll item as it is. */
+    rawItem: (item: unknown) => order('raw-item', { item }),
+    duplicateLast: () => order('duplicate-last'),
+    selfSays: (to: { friend: Key } | { group: Key } | { discuss: Key }, text: string) =>
+      order('self-says', { ...to, text }),
+
+    /** What the account has sent, after number `since`. */
+    sent: async (since = 0): Promise<SentMessage[]> => (await call(`sent?since=${since}`)).sent,
+    /** Every request on the wire, after id `since`. */
+    requests: async (since = 0): Promise<LoggedRequest[]> => (await call(`requests?since=${since}`)).requests,
+    clearRequests: () => order('requests/clear'),
+    state: (): Promise<SimulatorState> => call('state'),
+
+    expireLogin: () => order('expire-login'),
+    kick: (reason?: string) => order('kick', reason === undefined ? {} : { reason }),
+    rotatePtwebqq: () => order('rotate-ptwebqq'),
+    secondLogin: () => order('second-login'),
+    cutLine: (on: boolean) => order('cut', { on }),
+    fault: (fault: { path: string; kind: FaultKind; retcode?: number; times?: number }) => order('fault', fault),
+    clearFaults: () => order('faults/clear'),
+    settings: (change: Partial<Settings>) => order('settings', change),
+    nextLogin: (swap: [Key, Key][]) => order('next-login', { swap }),
+    world: (change: object) => order('world', change),
+
+    /** Until the client shows a code (the simulator has handed one out). */
+    waitForQr: (timeout?: number) =>
+      until('a QR code to be shown', async () => (await phone.state()).qr.state === 'waiting', timeout),
+    /** Until a poll of the client is held: it listens. */
+    waitForPoll: (timeout?: number) =>
+      until('a poll to be held', async () => (await phone.state()).polling?.held === true, timeout),
+    /** Until at least `count` messages were sent after number `since`; gives them. */
+    waitForSent: (count: number, since = 0, timeout?: number) =>
+      until(
+        `${count} sent messages`,
+        async () => {
+          const sent = await phone.sent(since)
+          return sent.length >= count && sent
+        },
+        timeout,
+      ),
+  }
+  return phone
+}
