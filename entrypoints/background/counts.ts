@@ -3,10 +3,11 @@ import type { Ingested } from '../../lib/companion/ingest.ts'
 import { countToday } from './today.ts'
 import { tell } from './notices.ts'
 
-/** Counts what was held back: messages that a rule would have answered, had nothing stopped it. */
-export async function decided({ decisions }: Ingested): Promise<void> {
+/** Counts what was held back (messages that a rule would have answered, had nothing stopped it), and what was confirmed. */
+export async function decided({ decisions, confirmed }: Ingested): Promise<void> {
   const held = decisions.filter(({ outcome }) => outcome.kind === 'none' && outcome.ruleId !== null).length
   if (held > 0) await countToday(({ heldBack }) => ({ heldBack: heldBack + held }))
+  if (confirmed > 0) await countToday(({ uncertain }) => ({ uncertain: Math.max(0, uncertain - confirmed) }))
 }
 
 /** Counts how a reply ended, and tells the user of an end that is not the usual one. */

@@ -50,14 +50,26 @@ export default defineBackground({
     start().catch(report)
 
     async function start(): Promise<void> {
-      await setHeaderRules()
-      await pages.settle()
+      await insist(setHeaderRules)
+      await pages.settle().catch(report)
       const { companion, connection } = await opened
-      await companion.recover()
-      await connection.run(new AbortController().signal)
+      await insist(() => companion.recover())
+      await insist(() => connection.run(new AbortController().signal))
     }
   },
 })
+
+/** A step without which nothing is received: when it fails (storage, a permission just taken away) it is taken again. */
+async function insist(step: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await step()
+    } catch (error) {
+      report(error)
+      await sleep(10 * SECOND)
+    }
+  }
+}
 
 /** Session rules are gone after a browser restart: they are set at each start, before the first request. */
 async function setHeaderRules(): Promise<void> {

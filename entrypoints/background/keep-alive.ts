@@ -9,15 +9,17 @@ const ALARM = 'resume'
  */
 export function createKeepAlive(): { set(awake: boolean): void } {
   let timer: ReturnType<typeof setInterval> | undefined
+  // Unknown at first: the alarm of a worker that died is still there.
+  let isAwake: boolean | undefined
   return {
     set(awake) {
-      if (awake === (timer !== undefined)) return
+      if (awake === isAwake) return
+      isAwake = awake
       if (awake) {
         timer = setInterval(() => void browser.runtime.getPlatformInfo(), 20 * SECOND)
         void browser.alarms.create(ALARM, { periodInMinutes: 0.5 })
       } else {
         clearInterval(timer)
-        timer = undefined
         void browser.alarms.clear(ALARM)
       }
     },

@@ -4,14 +4,17 @@ import type { Notice } from '../../lib/settings.ts'
 import { createQueue } from '../../lib/companion/queue.ts'
 
 const MAX_NOTICES = 20
+/** Longest detail, in characters: it may be the server's own text. */
+const MAX_DETAIL = 300
 const inOrder = createQueue()
 
 /** Tells the user something; a notice with the same code and detail is moved up instead of repeated. */
-export function tell(code: Notice['code'], detail = ''): void {
+export function tell(code: Notice['code'], whole = ''): void {
+  const detail = whole.slice(0, MAX_DETAIL)
   log('notice', { code })
   inOrder(async () => {
     const others = (await noticesItem.getValue()).filter((notice) => notice.code !== code || notice.detail !== detail)
-    const notice: Notice = { id: crypto.randomUUID(), at: Date.now(), code, detail: detail.slice(0, 300) }
+    const notice: Notice = { id: crypto.randomUUID(), at: Date.now(), code, detail }
     await noticesItem.setValue([...others, notice].slice(-MAX_NOTICES))
   }).catch(() => log('notice lost', { code }))
 }

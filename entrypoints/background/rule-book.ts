@@ -21,7 +21,8 @@ export function createRuleBook(changed: () => void) {
   return {
     /** The same array until they change. */
     async rules(): Promise<readonly Rule[]> {
-      return (kept ??= (await readRules()).rules)
+      // In the queue, so that what was read before a change is not kept after it.
+      return kept ?? inOrder(async () => (kept ??= (await readRules()).rules))
     },
     /** Rules that are switched on, by id, with the contacts they are for. */
     async contacts() {

@@ -1,4 +1,5 @@
 import { createQueue } from '../../lib/companion/queue.ts'
+import { log } from '../../lib/log.ts'
 import { statusItem } from '../../lib/settings.ts'
 import type { Status } from '../../lib/settings.ts'
 import type { LinkState } from '../../lib/smartqq/link/ports.ts'
@@ -37,7 +38,7 @@ export function createStatus(keepAlive: ReturnType<typeof createKeepAlive>, pres
       keepAlive.set(
         state.state === 'online' || state.state === 'connecting' || state.state === 'offline' || presence.anyPage(),
       )
-      void inOrder(() => statusItem.setValue(status))
+      inOrder(() => statusItem.setValue(status)).catch(() => log('status lost', { state: status.state }))
     },
   }
 }

@@ -5,7 +5,7 @@ import '../../lib/ui/tokens.css'
 import '../../lib/ui/base.css'
 import '../../lib/ui/components.css'
 import './popup.css'
-import { t } from '../../lib/i18n/t.ts'
+import { setLanguage, t } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
 import { followPreferences } from '../../lib/ui/theme.ts'
@@ -17,6 +17,8 @@ import { preferences, storedReady } from './stored.ts'
 async function start(): Promise<void> {
   const root = document.getElementById('app')
   if (!root) return
+  // Most people keep the browser's language: its words are fetched while the settings are read.
+  void setLanguage('auto', browser.i18n.getUILanguage()).catch(() => {})
   const inTab = browser.tabs.getCurrent().catch(() => undefined)
   const readable = await storedReady.then(
     () => true,
@@ -26,7 +28,7 @@ async function start(): Promise<void> {
     },
   )
   document.documentElement.dataset.surface = (await inTab) ? 'tab' : 'popup'
-  followPreferences(preferences, document.documentElement)
+  await followPreferences(preferences, document.documentElement)
   effect(() => {
     document.title = t('app.name')
   })

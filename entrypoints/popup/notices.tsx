@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../lib/ui/button.tsx'
 import { CloseIcon } from '../../lib/ui/icons.tsx'
 import { request, requestTrouble } from '../../lib/ui/request.ts'
 import { Time } from '../../lib/ui/time.tsx'
+import { noticeWords } from './notice-words.ts'
 import { notices } from './stored.ts'
 
 const expanded = signal(false)
@@ -30,7 +31,7 @@ export function Notices() {
         {shown.map((notice) => (
           <li key={notice.id} class="notice" data-notice={notice.code}>
             <span class="notice-text">
-              {t(`notice.${notice.code}`, { detail: notice.detail })}{' '}
+              {noticeWords(notice)}{' '}
               <span class="muted small">
                 <Time at={notice.at} />
               </span>

@@ -24,7 +24,7 @@ export async function readDecisions(
 ): Promise<DecisionRow[]> {
   const decisions = await archive.decisions({ account: account ?? undefined, limit })
   const rows = await Promise.all(decisions.map((decision) => completed(archive, decision)))
-  return rows.filter((row) => filter === 'all' || classOf(row) === filter)
+  return rows.filter((row) => belongsTo(row, filter))
 }
 
 async function completed(archive: Archive, decision: Decision): Promise<DecisionRow> {
@@ -38,11 +38,23 @@ async function completed(archive: Archive, decision: Decision): Promise<Decision
 }
 
 /**
- * Which of today's counts a decision belongs to: a reply that went out, one that may have, or one that a rule wanted
- * and something held back. Null for messages no rule was about.
+ * Whether a decision belongs to one of today's counts: replies that went out or may have (and those on their way), those
+ * of which it is not known, and those that a rule wanted and something held back.
  */
-export function classOf({ decision, reply }: Pick<DecisionRow, 'decision' | 'reply'>): DecisionFilter | null {
-  if (decision.outcome.kind === 'none') return decision.outcome.ruleId === null ? null : 'heldBack'
-  if (reply?.state === 'uncertain') return 'uncertain'
-  return reply?.state === 'dropped' || reply?.state === 'refused' ? 'heldBack' : 'replied'
+export function belongsTo(
+  { decision, reply }: Pick<DecisionRow, 'decision' | 'reply'>,
+  filter: DecisionFilter,
+): boolean {
+  const { outcome } = decision
+  const state = outcome.kind === 'reply' ? (reply?.state ?? 'pending') : null
+  switch (filter) {
+    case 'all':
+      return true
+    case 'replied':
+      return state !== null && state !== 'dropped' && state !== 'refused'
+    case 'uncertain':
+      return state === 'uncertain'
+    case 'heldBack':
+      return state === 'dropped' || (outcome.kind === 'none' && outcome.ruleId !== null)
+  }
 }

@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   await storedReady.catch((error: unknown) =>
     log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' }),
   )
-  followPreferences(preferences, document.documentElement)
+  await followPreferences(preferences, document.documentElement)
   followAddress()
   let openedForExport = route.value.name === 'export'
   effect(() => {

@@ -1,11 +1,10 @@
 import { ArchiveError } from '../archive/port.ts'
-import type { Archive, JournalEntry } from '../archive/port.ts'
+import type { JournalEntry } from '../archive/port.ts'
 import { BackendError } from '../backend.ts'
-import type { Backend, Login, LoginId } from '../backend.ts'
+import type { Directory, Login, LoginId } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
 import { handleKey } from '../chat/handle.ts'
 import type { Handle } from '../chat/handle.ts'
-import type { OutboxRow } from '../chat/outbox-row.ts'
 import { canonical, recognised } from '../contacts/book.ts'
 import { log } from '../log.ts'
 import { dispatch, settleInterrupted } from '../outbox/dispatcher.ts'
@@ -13,42 +12,12 @@ import type { OutboxParts } from '../outbox/dispatcher.ts'
 import type { Switches } from '../rules/decide.ts'
 import type { Rule } from '../rules/rule.ts'
 import { MINUTE, SECOND } from '../time.ts'
+import type { CompanionParts } from './companion-parts.ts'
 import { openDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { ingest } from './ingest.ts'
 import type { Ingested } from './ingest.ts'
 import { createQueue } from './queue.ts'
-
-/** Something the user should know; the top gives it words. */
-export type Trouble =
-  | { code: 'storage-full' | 'storage-failed' | 'internal'; detail: string }
-  | { code: 'list-failed' | 'profile-failed' | 'strange-reply'; detail: string }
-  | { code: 'unreadable-items'; detail: string }
-  | { code: 'kicked'; detail: string }
-
-export interface CompanionParts {
-  archive: Archive
-  backend: Backend
-  /** The same array until they change. */
-  rules(): Promise<readonly Rule[]>
-  /** Rules that are switched on, by id, with the contacts they are for. */
-  ruleContacts(): Promise<Map<string, readonly ContactId[]>>
-  switches(): Promise<Switches>
-  replyDelayMs(): Promise<number>
-  lastSendAt(): Promise<number>
-  rememberSend(at: number): Promise<void>
-  /** Messages were decided about. */
-  decided(result: Ingested): Promise<void>
-  /** A reply has ended, or become uncertain, or its echo came. */
-  replyEnded(row: OutboxRow): Promise<void>
-  /** Rules whose contacts this login does not recognise, with those contacts. */
-  rulesSleep(sleeping: Record<string, ContactId[]>): Promise<void>
-  trouble(trouble: Trouble): void
-  newId(): string
-  now(): number
-  localTime(at: number): string
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
 
 /** How asking for fresh details of a contact ended. */
 export type Refreshed =
@@ -63,7 +32,7 @@ export interface Companion {
   recover(): Promise<void>
   /** A login is up: ask for its lists, name its people. Answers nobody has to wait for. */
   cameUp(signal: AbortSignal): Promise<void>
-  /** Something that pending replies depend on has changed. */
+  /** Something that waiting replies depend on has changed, or time has passed: what waits is looked at again. */
   wakeOutbox(): void
   /** The rules have changed: which of them sleep now? */
   rulesChanged(): Promise<void>
@@ -72,7 +41,7 @@ export interface Companion {
 
 /** Politeness between two calls that only name people. */
 const NAMING_GAP = 400
-/** A group whose sender is unknown is asked about again after this long at the earliest. */
+/** A list that lacks a sender is asked for again after this long at the earliest. */
 const ASK_AGAIN_AFTER = 10 * MINUTE
 const LIST_RETRY_FIRST = 10 * SECOND
 const LIST_RETRY_MAX = 10 * MINUTE
@@ -81,10 +50,15 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   const { archive, backend } = parts
   const inOrder = createQueue()
   const desks = new Map<string, Desk>()
+  let wake = new AbortController()
   const asked = new Map<string, number>()
+  let listsAskedAt = 0
   let dispatching: Promise<void> | undefined
   let wanted = false
+  /** Storage failed while the journal was read. */
+  let isBehind = false
 
+  /** Only for work in the queue: two desks of one login would each know people that the other does not. */
   async function deskOf(login: LoginId): Promise<Desk> {
     const key = `${login.account}/${login.epoch}`
     const open = desks.get(key)
@@ -95,22 +69,49 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     return desk
   }
 
+  /** Works at the desk of a login. When the work fails the archive is right and the desk may be ahead of it. */
+  const atDesk = <T>(login: LoginId, work: (desk: Desk) => T | Promise<T>): Promise<T> =>
+    inOrder(async () => {
+      try {
+        return await work(await deskOf(login))
+      } catch (error) {
+        desks.clear()
+        throw error
+      }
+    })
+
+  /** What messages are decided with. When it cannot be read nothing is answered: no message waits for the settings. */
+  async function readSettings(): Promise<{ rules: readonly Rule[]; switches: Switches; delayMs: number }> {
+    try {
+      const [rules, switches, delayMs] = await Promise.all([parts.rules(), parts.switches(), parts.replyDelayMs()])
+      return { rules, switches, delayMs }
+    } catch (error) {
+      parts.trouble({ code: 'storage-failed', detail: error instanceof Error ? error.name : 'unknown' })
+      return { rules: [], switches: { autoReply: false, pausedUntil: null }, delayMs: 0 }
+    }
+  }
+
   /** Reads whatever lies in the journal, oldest first; one entry that cannot be read does not stop the next. */
   const drain = () =>
     inOrder(async () => {
+      isBehind = false
       for (const entry of await archive.unsettled()) {
         const desk = await deskOf(entry)
+        const { rules, switches, delayMs } = await readSettings()
         const result = await ingest(
-          { ...parts, book: desk.book, circle: desk.circle, rules: desk.rules(await parts.rules()) },
+          { ...parts, switches, delayMs, book: desk.book, circle: desk.circle, rules: desk.rules(rules) },
           entry,
         ).catch((error: unknown) => setAside(entry, error))
         if (!result) continue
         if (result.unreadable > 0) parts.trouble({ code: 'unreadable-items', detail: String(result.unreadable) })
-        await parts.decided(result)
-        if (result.planned.length > 0 || result.messages.length === 0) companion.wakeOutbox()
+        if (result.planned.length > 0) companion.wakeOutbox()
         askAboutStrangers(desk, result)
+        await parts.decided(result)
       }
-    }).catch(reportStorage)
+    }).catch((error: unknown) => {
+      isBehind = true
+      reportStorage(error)
+    })
 
   /** An entry that our own code cannot digest is kept, unread, so that the messages behind it are not lost. */
   async function setAside(entry: JournalEntry, error: unknown): Promise<null> {
@@ -150,7 +151,34 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     rememberSend: parts.rememberSend,
     ended: parts.replyEnded,
     now: parts.now,
-    sleep: parts.sleep,
+    async sleep(ms, abort) {
+      if (!wanted) await parts.sleep(ms, AbortSignal.any([abort, wake.signal]))
+      // Whoever has slept looks again: that is all that was wanted.
+      wanted = false
+    },
+  }
+
+  async function dispatchWhileWanted(): Promise<void> {
+    try {
+      while (wanted) {
+        wanted = false
+        await dispatch(outbox, signal)
+      }
+    } catch (error) {
+      reportStorage(error)
+    } finally {
+      // In the same step as the last look at `wanted`, so that no call falls between the two.
+      dispatching = undefined
+    }
+  }
+
+  /** Asks for the lists and links everybody they name. @throws {BackendError} */
+  async function learnLists(login: LoginId, abort: AbortSignal): Promise<Directory> {
+    listsAskedAt = parts.now()
+    const directory = await backend.directory(abort)
+    await atDesk(login, (desk) => desk.takeDirectory(directory))
+    await companion.rulesChanged()
+    return directory
   }
 
   /** Who is in the lists, then who is in each group, one call at a time. */
@@ -158,9 +186,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     let retry = LIST_RETRY_FIRST
     while (!abort.aborted) {
       try {
-        const directory = await backend.directory(abort)
-        await inOrder(async () => (await deskOf(login)).takeDirectory(directory))
-        await companion.rulesChanged()
+        const directory = await learnLists(login, abort)
         for (const { handle } of [...directory.discusses, ...directory.groups]) {
           if (abort.aborted) return
           await nameMembers(handle, abort)
@@ -169,9 +195,11 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         return
       } catch (error) {
         if (abort.aborted) return
-        if (!(error instanceof BackendError)) return reportStorage(error)
-        log('lists failed', { why: error.why })
-        parts.trouble({ code: error.why === 'malformed' ? 'strange-reply' : 'list-failed', detail: error.message })
+        // Also when storage failed: without the lists everybody would be a stranger until the next login.
+        if (error instanceof BackendError) {
+          log('lists failed', { why: error.why })
+          parts.trouble({ code: error.why === 'malformed' ? 'strange-reply' : 'list-failed', detail: error.message })
+        } else reportStorage(error)
         await parts.sleep(retry, abort)
         retry = Math.min(2 * retry, LIST_RETRY_MAX)
       }
@@ -185,21 +213,30 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     asked.set(key, parts.now())
     try {
       const details = await backend.members(group, abort)
-      await inOrder(async () => (await deskOf(group)).takeMembers(group, details))
+      await atDesk(group, (desk) => desk.takeMembers(group, details))
       await companion.rulesChanged()
     } catch (error) {
-      if (!(error instanceof BackendError)) throw error
+      if (!(error instanceof BackendError)) {
+        asked.delete(key)
+        throw error
+      }
       log('members failed', { why: error.why })
     }
   }
 
   /** Somebody no list has named wrote: perhaps the list is old. */
-  function askAboutStrangers(desk: Desk, { messages }: Ingested): void {
+  function askAboutStrangers({ book, login }: Desk, { messages }: Ingested): void {
+    const here = recognised(book, login.epoch)
     const strange = messages.filter(({ author, authorName }) => author !== null && authorName === null)
-    for (const handle of new Set(
-      strange.map(({ conversation }) => recognised(desk.book, desk.login.epoch).get(conversation)),
-    )) {
-      if (handle && handle.kind !== 'person') nameMembers(handle, signal).catch(reportStorage)
+    const places = new Set(strange.map(({ conversation }) => here.get(conversation)))
+    for (const place of places) {
+      if (place && place.kind !== 'person') nameMembers(place, signal).catch(reportStorage)
+    }
+    const isFromNobody = strange.some(({ kind }) => kind === 'friend')
+    if (isFromNobody && parts.now() - listsAskedAt >= ASK_AGAIN_AFTER) {
+      learnLists(login, signal).catch((error: unknown) => {
+        if (!(error instanceof BackendError)) reportStorage(error)
+      })
     }
   }
 
@@ -220,42 +257,37 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     },
     wakeOutbox() {
       wanted = true
-      dispatching ??= (async () => {
-        while (wanted) {
-          wanted = false
-          await dispatch(outbox, signal)
-        }
-      })()
-        .catch(reportStorage)
-        .finally(() => {
-          dispatching = undefined
-        })
+      // Whoever waits for the next row to be due looks again.
+      wake.abort()
+      wake = new AbortController()
+      if (isBehind) void drain()
+      dispatching ??= dispatchWhileWanted()
     },
     async rulesChanged() {
       const login = backend.login()
       if (!login) return
-      const { book } = await deskOf(login)
-      const here = recognised(book, login.epoch)
-      const sleeping: Record<string, ContactId[]> = {}
-      for (const [ruleId, contacts] of await parts.ruleContacts()) {
-        const missing = contacts.filter((contact) => !here.has(canonical(book, contact)))
-        if (missing.length > 0) sleeping[ruleId] = missing
-      }
-      await parts.rulesSleep(sleeping)
+      await atDesk(login, async ({ book }) => {
+        const here = recognised(book, login.epoch)
+        const sleeping: Record<string, ContactId[]> = {}
+        for (const [ruleId, contacts] of await parts.ruleContacts()) {
+          const missing = contacts.filter((contact) => !here.has(canonical(book, contact)))
+          if (missing.length > 0) sleeping[ruleId] = missing
+        }
+        await parts.rulesSleep(sleeping)
+      })
     },
     async refresh(contact, abort) {
       const login = backend.login()
       if (!login) return { kind: 'failed', why: 'logged-out' }
       try {
-        const desk = await inOrder(() => deskOf(login))
-        const handle = recognised(desk.book, login.epoch).get(canonical(desk.book, contact))
+        const handle = await atDesk(login, ({ book }) => recognised(book, login.epoch).get(canonical(book, contact)))
         if (!handle) return { kind: 'failed', why: 'not-recognised' }
         if (handle.kind === 'person') {
           const details = await backend.profile(handle, abort)
-          await inOrder(() => desk.takeProfile(handle, details))
+          await atDesk(login, (desk) => desk.takeProfile(handle, details))
         } else {
           const details = await backend.members(handle, abort)
-          await inOrder(() => desk.takeMembers(handle, details))
+          await atDesk(login, (desk) => desk.takeMembers(handle, details))
         }
         return { kind: 'fresh' }
       } catch (error) {

@@ -22,9 +22,9 @@ export interface IngestParts {
   book: Book
   circle: Circle
   rules: CompiledRules
-  switches(): Promise<Switches>
+  switches: Switches
   /** Pause before a reply goes out, ms. */
-  replyDelayMs(): Promise<number>
+  delayMs: number
   newId(): string
   now(): number
   /** `HH:mm` in the user's zone. */
@@ -37,6 +37,8 @@ export interface Ingested {
   decisions: Decision[]
   planned: OutboxRow[]
   unreadable: number
+  /** Uncertain replies whose echo has come: they are sent. */
+  confirmed: number
 }
 
 /**
@@ -47,23 +49,24 @@ export interface Ingested {
  * @throws {ArchiveError} when storage fails: the entry stays in the journal and is read again later.
  */
 export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<Ingested> {
-  const { archive, backend, book, circle } = parts
+  const { archive, backend, book, circle, switches, delayMs } = parts
   const events = backend.read(entry.items, entry)
   const keys = events.flatMap((event) => (event.kind === 'message' ? [messageKey(event)] : []))
-  const [switches, delayMs, known, unjoined, storedState] = await Promise.all([
-    parts.switches(),
-    parts.replyDelayMs(),
+  const [known, recent, storedState] = await Promise.all([
     archive.known(keys),
     archive.outbox(['sending', 'sent', 'uncertain'], entry.receivedAt - 5 * MINUTE),
     archive.ruleState(book.account),
   ])
+
+  // An echo comes back to the login that sent it.
+  const unjoined = recent.filter(({ target }) => target.account === entry.account && target.epoch === entry.epoch)
 
   const at = parts.now()
   // The server's clock now: what its last answer said, carried forward by how long ago that was.
   const serverAt = entry.serverAt === null ? at : entry.serverAt + (at - entry.receivedAt)
   const moment = { at, serverAt, localTime: parts.localTime(at) }
   let ruleState = readRuleState(storedState)
-  const done: Ingested = { messages: [], decisions: [], planned: [], unreadable: 0 }
+  const done: Ingested = { messages: [], decisions: [], planned: [], unreadable: 0, confirmed: 0 }
   const batch = { contacts: [], handles: [], oddments: [], transitions: [] } as Batch & BatchLists
 
   for (const [order, event] of events.entries()) {
@@ -117,7 +120,9 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       raw: event.raw,
       outboxId: null,
     }
-    const own = author ? 'no' : 'self'
+    // An echo that is delivered twice is kept as a message of nobody we know, and never answered.
+    const repeatsOurs = listed !== 'yes' && findOwnWords(event, text, where.id) !== undefined
+    const own = !author ? 'self' : repeatsOurs ? 'echo' : 'no'
     const authorIsKnown = event.conversation === 'friend' ? listed === 'yes' : listed !== 'no'
     const { outcome, state, trace } = decide(
       parts.rules,
@@ -133,20 +138,28 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       switches,
       moment,
     )
-    ruleState = state
     done.messages.push(message)
     const decision = { messageKey: key, account: entry.account, conversation: where.id, kind: message.kind, at, trace }
     if (outcome.kind === 'none') {
+      ruleState = state
       done.decisions.push({ ...decision, outcome })
       continue
     }
     const pieces = backend.pieces(outcome.text)
     const rows = planReply({ ...outcome, answers: message, target: event.where, pieces, at, delayMs }, parts.newId)
+    const [first] = rows
+    if (!first) {
+      // Blanks alone: the service would not carry it, so no reply is remembered either.
+      const { ruleId } = outcome
+      done.decisions.push({ ...decision, outcome: { kind: 'none', why: 'empty-reply', ruleId } })
+      continue
+    }
+    ruleState = state
     done.planned.push(...rows)
-    done.decisions.push({ ...decision, outcome: { ...outcome, outboxId: rows[0]?.id ?? '' } })
+    done.decisions.push({ ...decision, outcome: { ...outcome, outboxId: first.id } })
   }
 
-  await archive.commit({
+  const { applied } = await archive.commit({
     ...batch,
     messages: done.messages,
     decisions: done.decisions,
@@ -154,6 +167,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     ruleState: { account: entry.account, state: ruleState },
     settled: [entry.id],
   })
+  done.confirmed = applied.length - new Set(applied).size
   return done
 
   function meetAndKeep(handle: MessageEvent['where']) {
@@ -169,11 +183,18 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     if (!row) return undefined
     // Each row is joined once: the next equal text looks for the next row.
     const echoedAt = (row.echoedAt = entry.receivedAt)
+    // Only to a row that is uncertain when this is written do both apply: that is how it is counted as confirmed.
     batch.transitions.push(
-      { id: row.id, from: ['uncertain'], change: { state: 'sent', stateAt: at, echoedAt } },
+      { id: row.id, from: ['uncertain'], change: { state: 'sent', stateAt: at } },
       { id: row.id, from: ['sending', 'sent'], change: { echoedAt } },
     )
     return row
+  }
+
+  /** A reply of ours in the same words, whether or not its echo has come. */
+  function findOwnWords(event: MessageEvent, text: string, conversation: string): OutboxRow | undefined {
+    const rows = unjoined.map((row) => ({ ...row, echoedAt: null }))
+    return findEcho(rows, { kind: event.conversation, conversation, text, receivedAt: entry.receivedAt })
   }
 
   /** A friend's echo names no conversation; a group's does. */

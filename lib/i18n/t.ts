@@ -1,21 +1,33 @@
 import { computed, signal } from '@preact/signals'
-import { en } from './en.ts'
-import { zhCN } from './zh-CN.ts'
 import type { Words } from './en.ts'
 import type { Key } from './zh-CN.ts'
 
 /** A language we have words in, as a BCP 47 tag. */
 export type Language = 'zh-CN' | 'en'
 
-const catalogues: Record<Language, Record<Key, Words>> = { 'zh-CN': zhCN, en }
-const chosen = signal<Language>('zh-CN')
+type Catalogue = Record<Key, Words>
+
+/** Each language is a chunk of its own: a page waits only for the one it speaks. */
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
+  'zh-CN': async () => (await import('./zh-CN.ts')).zhCN,
+  en: async () => (await import('./en.ts')).en,
+}
+
+const spoken = signal<{ language: Language; words: Partial<Catalogue> }>({ language: 'zh-CN', words: {} })
+let asked = 0
 
 /** The language the page speaks now. Components that call `t` follow it by themselves. */
-export const language = computed(() => chosen.value)
+export const language = computed(() => spoken.value.language)
 
-/** Switches the page to the preferred language; `auto` follows the browser's (`uiLanguage`): Chinese of any kind, else English. */
-export function setLanguage(preferred: 'auto' | Language, uiLanguage: string): void {
-  chosen.value = preferred === 'auto' ? (/^zh\b/i.test(uiLanguage) ? 'zh-CN' : 'en') : preferred
+/**
+ * Switches the page to the preferred language; `auto` follows the browser's (`uiLanguage`): Chinese of any kind, else
+ * English. Resolves when the words are there; of several calls the last one counts.
+ */
+export async function setLanguage(preferred: 'auto' | Language, uiLanguage: string): Promise<void> {
+  const mine = ++asked
+  const wanted = preferred === 'auto' ? (/^zh\b/i.test(uiLanguage) ? 'zh-CN' : 'en') : preferred
+  const words = await catalogues[wanted]()
+  if (mine === asked) spoken.value = { language: wanted, words }
 }
 
 /**
@@ -34,7 +46,8 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
 
 /** The words for a key in pieces, for a component that puts more than text in the places. */
 export function wordParts(key: Key, count?: unknown): (string | { place: string })[] {
-  const words = catalogues[language.value][key]
+  // Before the first `setLanguage` there are no words: then the key stands for itself.
+  const words = spoken.value.words[key] ?? key
   const text = typeof words === 'string' ? words : words[pluralForm(count)]
   return text.split(/(\{\w+\})/).flatMap<string | { place: string }>((piece) => {
     if (piece === '') return []

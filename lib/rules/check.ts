@@ -32,7 +32,8 @@ export function checkRule(
   const readReply = ruleSchema.shape.reply.safeParse(reply)
   if (readReply.success) {
     if (isBlank(readReply.data.text)) problems.push({ field: 'reply', code: 'no-reply', detail: '' })
-    problems.push(...checkTemplate(readReply.data.text, checked?.captures ?? 'refused'))
+    const captures = checked?.captures ?? (isObject(what) && what.match !== 'pattern' ? 'no-pattern' : 'refused')
+    problems.push(...checkTemplate(readReply.data.text, captures))
   }
 
   if (parsed.success && parsed.data.cooldownMs > MAX_COOLDOWN) problems.push(badCooldown())

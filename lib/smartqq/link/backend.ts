@@ -40,7 +40,12 @@ export function createSmartqqBackend(connection: Connection): Backend {
       if (!connected || target.epoch !== connected.saved.epoch) return { kind: 'refused', code: null }
       const msgId = connected.saved.lastMsgId + 1
       // On disk before the request, so that a worker that dies here does not use the number again.
-      await connection.remember({ lastMsgId: msgId })
+      const isRemembered = await connection.remember({ lastMsgId: msgId }).then(
+        () => true,
+        () => false,
+      )
+      // Nothing has gone out yet, and into another login nothing may.
+      if (!isRemembered || connection.connected() !== connected) return { kind: 'refused', code: null }
       const content = writeContent(segmentsToText(segments))
       const { client } = connected
       switch (target.kind) {

@@ -3,12 +3,14 @@ export interface Bell {
   ring(): void
   /** Resolves at the next ring, at once if one was missed, after `timeoutMs`, or when `signal` aborts. Never rejects. */
   wait(signal: AbortSignal, timeoutMs?: number): Promise<void>
+  /** As `wait`, but only a ring from now on counts; one that was missed is forgotten. */
+  pause(signal: AbortSignal, timeoutMs: number): Promise<void>
 }
 
 export function createBell(): Bell {
   let rung = false
   let wake: (() => void) | undefined
-  return {
+  const bell: Bell = {
     ring() {
       rung = true
       wake?.()
@@ -16,15 +18,22 @@ export function createBell(): Bell {
     async wait(signal, timeoutMs) {
       if (!rung && !signal.aborted) {
         await new Promise<void>((resolve) => {
-          const timer = timeoutMs === undefined ? undefined : setTimeout(resolve, timeoutMs)
-          wake = () => {
+          const done = () => {
             clearTimeout(timer)
+            signal.removeEventListener('abort', done)
             resolve()
           }
-          signal.addEventListener('abort', wake, { once: true })
+          const timer = timeoutMs === undefined ? undefined : setTimeout(done, timeoutMs)
+          wake = done
+          signal.addEventListener('abort', done)
         })
       }
       rung = false
     },
+    pause(signal, timeoutMs) {
+      rung = false
+      return bell.wait(signal, timeoutMs)
+    },
   }
+  return bell
 }

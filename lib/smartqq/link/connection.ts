@@ -3,7 +3,8 @@ import { log } from '../../log.ts'
 import { SECOND } from '../../time.ts'
 import type { Client } from '../wire/client.ts'
 import { createClient } from '../wire/client.ts'
-import { MalformedReplyError, RefusedError, WireError } from '../wire/errors.ts'
+import { MalformedReplyError, NetworkError, RefusedError, WireError } from '../wire/errors.ts'
+import { kickReason } from '../wire/kick.ts'
 import { login, relink } from '../wire/login.ts'
 import { poll } from '../wire/poller.ts'
 import type { PollEnd } from '../wire/poller.ts'
@@ -55,10 +56,12 @@ export function createConnection(ports: LinkPorts): Connection {
   const bell = createBell()
   let current: Connected | null = null
   let stopPolling: AbortController | undefined
-  let clockOffset = 0
+  /** Null until a reply has told. */
+  let clockOffset: number | null = null
 
-  /** A transport that learns the server's clock from every reply on the way. */
+  /** A transport that learns the server's clock from every reply on the way, and leaves login2 to a page that came. */
   const transport: LinkPorts['transport'] = async (request, signal) => {
+    if (request.endpoint === 'login2' && ports.presence.held()) throw new NetworkError('login2', 'a page logs in')
     const reply = await ports.transport(request, signal)
     // The header has whole seconds, so on average it is half a second behind.
     if (reply.serverAt !== null) clockOffset = reply.serverAt + SECOND / 2 - ports.now()
@@ -68,6 +71,9 @@ export function createConnection(ports: LinkPorts): Connection {
   async function run(signal: AbortSignal): Promise<void> {
     let retry = RETRY_FIRST
     while (!signal.aborted) {
+      // From here on, so that a sign-out also ends a login that is on its way.
+      const stop = (stopPolling = new AbortController())
+      const signals = AbortSignal.any([signal, stop.signal])
       if (!(await ports.hasSiteAccess())) {
         ports.tell({ state: 'blocked', why: 'site-access' })
         await bell.wait(signal)
@@ -89,14 +95,14 @@ export function createConnection(ports: LinkPorts): Connection {
         continue
       }
       try {
-        const up = kept ? { saved: kept, lists: null } : await logIn(loginKey, signal)
-        if (!up || signal.aborted) continue
+        const up = kept ? { saved: kept, lists: null } : await logIn(loginKey, signals)
+        if (!up || signals.aborted) continue
         retry = RETRY_FIRST
-        const why = await listen(up, signal)
-        if (why) await lose(why, null, loginKey)
+        const { why, detail } = await listen(up, signals)
+        if (why) await lose(why, detail, loginKey)
       } catch (error) {
         if (!(error instanceof WireError)) throw error
-        if (signal.aborted || ports.presence.held()) continue
+        if (signals.aborted || ports.presence.held()) continue
         log('login got no answer', { call: error.endpoint, kind: error.name })
         const why = error instanceof MalformedReplyError ? 'strange-reply' : 'network'
         ports.tell({ state: 'offline', account: null, nick: null, why, retryAt: ports.now() + retry })
@@ -110,9 +116,15 @@ export function createConnection(ports: LinkPorts): Connection {
   async function keptLogin(loginKey: string | null): Promise<SavedLogin | null> {
     const saved = await ports.saved.load()
     if (!saved || !loginKey) return saved
-    if (saved.epoch === (await epochOf(String(saved.tickets.uin), loginKey))) return saved
+    if (await isKeyOf(saved, loginKey)) return saved
     await ports.saved.clear()
     return null
+  }
+
+  /** Whether the cookies in the jar are still those of this login. */
+  async function isItsKey(saved: SavedLogin): Promise<boolean> {
+    const loginKey = await ports.cookies.get('p_skey')
+    return loginKey !== null && (await isKeyOf(saved, loginKey))
   }
 
   async function logIn(loginKey: string, signal: AbortSignal): Promise<Up | null> {
@@ -125,6 +137,8 @@ export function createConnection(ports: LinkPorts): Connection {
       await lose(mayPass ? 'refused' : 'expired', String(result.code), loginKey)
       return null
     }
+    // Cookies of another scan have come meanwhile: nobody knows which of the two this login belongs to.
+    if ((await ports.cookies.get('p_skey')) !== loginKey) return null
     const account = String(result.tickets.uin)
     ports.tell({ state: 'connecting', account })
     const { tickets, lists } = await beginSession(result.tickets, signal)
@@ -137,6 +151,7 @@ export function createConnection(ports: LinkPorts): Connection {
       groupCodes: {},
       lastMsgId: firstMsgId(now),
       lastSendAt: 0,
+      clockOffset: clockOffset ?? 0,
     }
     await ports.saved.save(saved)
     return { saved, lists }
@@ -163,20 +178,22 @@ export function createConnection(ports: LinkPorts): Connection {
     }
   }
 
-  /** Polls until something ends it. Resolves with why the login is lost, or null when it is not. */
-  async function listen({ saved, lists }: Up, signal: AbortSignal): Promise<LostWhy | null> {
-    if (ports.presence.held()) return null
+  /** Polls until something ends it. Resolves with why the login is lost (null when it is not) and the service's words. */
+  async function listen(
+    { saved, lists }: Up,
+    signal: AbortSignal,
+  ): Promise<{ why: LostWhy | null; detail: string | null }> {
+    let detail: string | null = null
+    if (ports.presence.held()) return { why: null, detail }
     const client = createClient(transport, () => mine.saved.tickets, ports.now)
-    const mine: Connected = { saved, client, lists, clockOffset: () => clockOffset }
+    const mine: Connected = { saved, client, lists, clockOffset: () => clockOffset ?? saved.clockOffset }
     current = mine
     const id: LoginId = { account: String(saved.tickets.uin), epoch: saved.epoch }
     const who = { account: id.account, nick: saved.tickets.nick }
     const online = () => ports.tell({ state: 'online', ...who, since: saved.since })
     online()
-    const stop = (stopPolling = new AbortController())
     const over = new AbortController()
-    const signals = AbortSignal.any([signal, stop.signal])
-    ports.cameUp(AbortSignal.any([signals, over.signal]))
+    ports.cameUp(AbortSignal.any([signal, over.signal]))
     try {
       const end = await poll(
         {
@@ -185,21 +202,27 @@ export function createConnection(ports: LinkPorts): Connection {
           adopt: async (change) => keep({ ...mine.saved, tickets: { ...mine.saved.tickets, ...change } }),
           testSession: (inner) => client.online(inner).then(() => true, unlessRefused),
           relink: async (inner) => {
+            // With the cookies of another scan it would be a new login under an old name, whose numbers mean others.
+            if (!(await isItsKey(mine.saved))) return 'scan-again'
             const result = await relink(transport, mine.saved.tickets, inner)
             if (result.kind === 'in') await keep({ ...mine.saved, tickets: result.tickets })
             return result.kind
           },
-          keep: (items, serverAt) => ports.journal(id, items, serverAt),
-          mayPoll: () => !ports.presence.held(),
+          keep: (items, serverAt) => {
+            detail = kickReason(items)
+            return ports.journal(id, items, serverAt)
+          },
+          mayPoll: () => !ports.presence.held() && current === mine,
           onTrouble: (trouble) =>
             trouble ? ports.tell({ state: 'offline', ...who, why: trouble.kind, retryAt: trouble.retryAt }) : online(),
           now: ports.now,
           sleep: ports.sleep,
+          pause: (ms, inner) => bell.pause(inner, ms),
         },
-        signals,
+        signal,
       )
       log('poll ended', { end })
-      return LOST[end]
+      return { why: LOST[end], detail }
     } finally {
       over.abort()
       if (current === mine) current = null
@@ -212,7 +235,8 @@ export function createConnection(ports: LinkPorts): Connection {
     await ports.lost.save({ why, detail, loginKey: loginKey === null ? null : await epochOf('lost', loginKey) })
   }
 
-  async function keep(saved: SavedLogin): Promise<void> {
+  async function keep(changed: SavedLogin): Promise<void> {
+    const saved = { ...changed, clockOffset: clockOffset ?? changed.clockOffset }
     if (current) current.saved = saved
     await ports.saved.save(saved)
   }
@@ -223,14 +247,18 @@ export function createConnection(ports: LinkPorts): Connection {
     async signOut() {
       const loginKey = await ports.cookies.get('p_skey')
       await lose('signed-out', null, loginKey)
-      await ports.cookies.forget()
+      // Whether or not the jar lets go of them, nothing listens with these cookies any more.
       stopPolling?.abort()
       current = null
+      await ports.cookies.forget()
       bell.ring()
     },
     async tryAgain() {
       const { why, detail } = await ports.lost.load()
       await ports.lost.save({ why, detail, loginKey: null })
+      // Cookies of another scan: what the old login called people must not be used for a moment longer.
+      const before = current
+      if (before && !(await isItsKey(before.saved)) && current === before) current = null
       bell.ring()
     },
     connected: () => current,
@@ -244,7 +272,12 @@ const LOST: Record<PollEnd, LostWhy | null> = {
   aborted: null,
   'handed-over': null,
   'login-lost': 'expired',
+  elsewhere: 'elsewhere',
   kicked: 'kicked',
+}
+
+async function isKeyOf({ epoch, tickets }: SavedLogin, loginKey: string): Promise<boolean> {
+  return epoch === (await epochOf(String(tickets.uin), loginKey))
 }
 
 /** A step of the login that may fail without ending it. */

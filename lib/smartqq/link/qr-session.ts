@@ -37,19 +37,27 @@ const RETRY_AFTER = 3 * SECOND
  * Never rejects for anything the wire does.
  */
 export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<boolean> {
-  for (let codes = 0; codes < MAX_CODES && !signal.aborted; codes++) {
+  for (let codes = 0; codes < MAX_CODES && !signal.aborted;) {
     ports.show({ state: 'loading' })
     const image = await orTrouble(ports, signal, () => showQr(ports.transport, ports.random, signal))
     if (!image) continue
     const qrsig = await ports.qrsig()
     if (!qrsig) return fail(ports, 'cookies')
-    ports.show({ state: 'waiting', image, shownAt: ports.now() })
+    codes++
+    const waiting = { state: 'waiting', image, shownAt: ports.now() } as const
+    ports.show(waiting)
+    let isHidden = false
 
     for (;;) {
       await ports.sleep(ASK_EVERY, signal)
       if (signal.aborted) return false
       const answer = await orTrouble(ports, signal, () => qrStatus(ports.transport, { qrsig, now: ports.now }, signal))
-      if (!answer || answer.kind === 'waiting') continue
+      if (!answer || answer.kind === 'waiting') {
+        // Trouble that has passed had hidden a code that is still good.
+        if (answer && isHidden) ports.show(waiting)
+        isHidden = !answer
+        continue
+      }
       if (answer.kind === 'scanned') {
         ports.show({ state: 'scanned', image })
         continue

@@ -18,6 +18,8 @@ export const savedLoginSchema = z.object({
   lastMsgId: z.number(),
   /** When the last send went out, ms; 0 when none did. */
   lastSendAt: z.number(),
+  /** Server clock minus this computer's when this was saved, ms: what a restarted worker goes by until the next reply. */
+  clockOffset: z.number(),
 })
 export type SavedLogin = z.infer<typeof savedLoginSchema>
 

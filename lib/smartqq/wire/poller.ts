@@ -1,6 +1,7 @@
 import { SECOND } from '../../time.ts'
 import { CLIENT_ID } from './endpoints.ts'
 import { NetworkError } from './errors.ts'
+import { isKick } from './kick.ts'
 import { createLadder, type PollStep } from './poll-ladder.ts'
 import { readPollReply, type PollVerdict } from './poll-reply.ts'
 import { postRequest } from './request.ts'
@@ -32,10 +33,15 @@ export interface PollParts {
   now(): number
   /** Resolves after `ms` or as soon as `signal` aborts; never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
+  /** As `sleep`, but may end early: a pause after trouble, which the user can cut short. */
+  pause(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** Why the loop ended. `login-lost`: a person has to scan again. `kicked`: the account logged in elsewhere. */
-export type PollEnd = 'aborted' | 'handed-over' | 'login-lost' | 'kicked'
+/**
+ * Why the loop ended. `login-lost`: a person has to scan again. `elsewhere`: the same, after code 121, which also says
+ * that the account logged in elsewhere. `kicked`: the service said so in an item.
+ */
+export type PollEnd = 'aborted' | 'handed-over' | 'login-lost' | 'elsewhere' | 'kicked'
 
 const PACE = 1 * SECOND
 /** An empty reply faster than this did not come from a server that held the poll. */
@@ -44,6 +50,8 @@ const QUICK_LIMIT = 3
 const COUNTED_PAUSE = 10 * SECOND
 const COUNTED_LIMIT = 3
 const BACKOFF_MAX = 30 * SECOND
+/** Connection lost, or the same number elsewhere. */
+const ELSEWHERE = 121
 
 /**
  * The long-poll loop: at most one poll at a time and one a second, on until something ends it. Nothing is awaited
@@ -60,11 +68,13 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
   let isTroubled = false
   /** The last request got no reply at all. */
   let isCut = false
+  /** 121 came, and no good poll since. */
+  let isElsewhere = false
 
   async function pause(kind: PollTrouble['kind'], ms: number) {
     isTroubled = true
     parts.onTrouble({ kind, retryAt: parts.now() + ms })
-    await parts.sleep(ms, signal)
+    await parts.pause(ms, signal)
   }
 
   async function backOff(kind: PollTrouble['kind']) {
@@ -79,10 +89,17 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
     isTroubled = false
   }
 
+  /** A poll that is held this long was taken by a server that works: nobody has to wait for its reply to know. */
+  async function calmWhenHeld(over: AbortSignal): Promise<void> {
+    await parts.sleep(QUICK, over)
+    if (!over.aborted) calm()
+  }
+
   function good(): PollStep {
     backoff = PACE
     quick = 0
     counted = 0
+    isElsewhere = false
     ladder.reset()
     calm()
     return 'again'
@@ -102,7 +119,10 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
 
   async function once(): Promise<PollStep> {
     const startedAt = parts.now()
-    const reply = await parts.transport(pollRequest(parts.tickets()), signal).catch(nullIfCut)
+    const answered = new AbortController()
+    const answer = parts.transport(pollRequest(parts.tickets()), signal).catch(nullIfCut)
+    if (isTroubled) void calmWhenHeld(AbortSignal.any([signal, answered.signal]))
+    const reply = await answer.finally(() => answered.abort())
     if (!reply) {
       isCut = true
       if (!signal.aborted) await backOff('network')
@@ -129,6 +149,7 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
       case 'not-ready':
         return ladder.climb()
       case 'relink':
+        isElsewhere ||= verdict.code === ELSEWHERE
         return ladder.relink()
       case 'login-lost':
         return 'login-lost'
@@ -158,6 +179,7 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
     if (!parts.mayPoll()) return 'handed-over'
     const startedAt = parts.now()
     const step = isCut ? await afterCut() : await once()
+    if (step === 'login-lost' && isElsewhere) return 'elsewhere'
     if (step !== 'again') return step
     const early = startedAt + PACE - parts.now()
     // No longer than the pace itself, whatever happens to the computer's clock.
@@ -173,8 +195,4 @@ function pollRequest({ ptwebqq, psessionid }: Tickets) {
 function nullIfCut(error: unknown): null {
   if (error instanceof NetworkError) return null
   throw error
-}
-
-function isKick(item: unknown): boolean {
-  return typeof item === 'object' && item !== null && 'poll_type' in item && item.poll_type === 'kick_message'
 }

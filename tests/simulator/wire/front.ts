@@ -86,7 +86,12 @@ export function createFront(service: Service, identity: { cert: string; key: str
     const wasThere = !response.destroyed
     if (wasThere) {
       response.sendDate = false
-      response.writeHead(reply.status, { Date: new Date(service.now()).toUTCString(), ...reply.headers })
+      response.writeHead(reply.status, {
+        Date: new Date(service.now()).toUTCString(),
+        // Said outright, since an empty reply was recorded with a length of 0 and not as a chunked one.
+        'Content-Length': Buffer.byteLength(reply.body),
+        ...reply.headers,
+      })
       entry.status = reply.status
       entry.retcode = retcodeOf(reply.body)
       entry.endedAt = Date.now()

@@ -158,8 +158,8 @@ const spoken: [string, string[]][] = [
 describe('the catalogues', () => {
   it.each(spoken)('have words for every code of %s', (prefix, all) => {
     for (const code of all) {
-      expect(chinese[`${prefix}.${code}`], `${prefix}.${code}`).toBeTruthy()
-      expect(english[`${prefix}.${code}`], `${prefix}.${code}`).toBeTruthy()
+      expect(chinese).toHaveProperty([`${prefix}.${code}`])
+      expect(english).toHaveProperty([`${prefix}.${code}`])
     }
   })
 
@@ -170,7 +170,7 @@ describe('the catalogues', () => {
   it('have the same places in both languages', () => {
     for (const [key, words] of Object.entries(english)) {
       for (const form of typeof words === 'string' ? [words] : [words.one, words.other]) {
-        expect(placesIn(form), key).toEqual(placesIn(chinese[key] as string))
+        expect([key, placesIn(form)]).toEqual([key, placesIn(chinese[key] as string)])
       }
     }
   })

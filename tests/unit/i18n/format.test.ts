@@ -28,10 +28,10 @@ describe('formatClock', () => {
 })
 
 describe('formatList', () => {
-  it('joins as the language does', () => {
+  it('joins as the language does', async () => {
     expect(formatList(['甲', '乙', '丙'], 'and')).toBe('甲、乙和丙')
     expect(formatList(['甲', '乙'], 'or')).toBe('甲或乙')
-    setLanguage('en', '')
+    await setLanguage('en', '')
     expect(formatList(['a', 'b'], 'and')).toBe('a and b')
   })
 })

@@ -27,7 +27,7 @@ const sent = vi.mocked(sendMessage)
 const online: Status = { state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 }
 
 beforeEach(async () => {
-  setLanguage('zh-CN', '')
+  await setLanguage('zh-CN', '')
   sent.mockResolvedValue(undefined)
   browser.runtime.connect = () =>
     ({ disconnect() {}, onDisconnect: { addListener() {} } }) as unknown as ReturnType<typeof browser.runtime.connect>
@@ -113,7 +113,7 @@ describe('the popup', () => {
       version: '1',
       host_permissions: ['https://d1.web2.qq.com/*'],
     } as ReturnType<typeof browser.runtime.getManifest>)
-    const ask = vi.fn<typeof browser.permissions.request>(async () => true)
+    const ask = vi.fn<(permissions: object) => Promise<boolean>>(async () => true)
     browser.permissions.request = ask as typeof browser.permissions.request
     await show({ state: 'blocked', why: 'site-access', detail: null })
     fireEvent.click(await screen.findByRole('button', { name: '允许访问 qq.com' }))

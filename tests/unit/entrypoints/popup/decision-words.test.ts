@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { outcomeWords, stepWords } from '../../../../entrypoints/popup/decision-words.ts'
-import { classOf } from '../../../../entrypoints/popup/recent-rows.ts'
+import { belongsTo } from '../../../../entrypoints/popup/recent-rows.ts'
 import type { Decision } from '../../../../lib/chat/decision.ts'
 import type { OutboxRow } from '../../../../lib/chat/outbox-row.ts'
 import { setLanguage } from '../../../../lib/i18n/t.ts'
@@ -61,17 +61,20 @@ describe('outcomeWords', () => {
   })
 })
 
-describe('classOf', () => {
+describe('belongsTo', () => {
   it.each([
-    ['replied', replied, row({ state: 'sent' })],
-    ['replied', replied, row({ state: 'pending' })],
-    ['uncertain', replied, row({ state: 'uncertain' })],
-    ['heldBack', replied, row({ state: 'dropped', reason: 'paused' })],
-    ['heldBack', replied, row({ state: 'refused' })],
-    ['heldBack', decision({ kind: 'none', why: 'paused', ruleId: 'r1' }), undefined],
-    [null, decision({ kind: 'none', why: 'no-rule-matched', ruleId: null }), undefined],
-  ])('counts as %s', (expected, about, reply) => {
-    expect(classOf({ decision: about, reply })).toBe(expected)
+    ['a reply that was sent', replied, row({ state: 'sent' }), ['replied']],
+    ['a reply on its way', replied, row({ state: 'pending' }), ['replied']],
+    ['a reply that may have arrived', replied, row({ state: 'uncertain' }), ['replied', 'uncertain']],
+    ['a reply that was dropped', replied, row({ state: 'dropped', reason: 'paused' }), ['heldBack']],
+    ['a reply that was refused', replied, row({ state: 'refused' }), []],
+    ['what a guard stopped', decision({ kind: 'none', why: 'paused', ruleId: 'r1' }), undefined, ['heldBack']],
+    ['what no rule was about', decision({ kind: 'none', why: 'no-rule-matched', ruleId: null }), undefined, []],
+  ])('puts %s where it is counted', (_what, about, reply, filters) => {
+    const row = { decision: about, reply }
+    const all = ['replied', 'heldBack', 'uncertain'] as const
+    expect(all.filter((filter) => belongsTo(row, filter))).toEqual(filters)
+    expect(belongsTo(row, 'all')).toBe(true)
   })
 })
 

@@ -16,10 +16,10 @@ beforeEach(() => {
   fakeBrowser.reset()
   vi.useFakeTimers()
   ports = []
-  browser.runtime.connect = vi.fn<typeof browser.runtime.connect>((info) => {
+  browser.runtime.connect = ((info?: { name?: string }) => {
     const listeners: (() => void)[] = []
     const port: FakePort = {
-      name: typeof info === 'object' ? (info.name ?? '') : '',
+      name: info?.name ?? '',
       open: true,
       drop: () => {
         port.open = false
@@ -30,8 +30,8 @@ beforeEach(() => {
     return {
       disconnect: () => (port.open = false),
       onDisconnect: { addListener: (listener: () => void) => listeners.push(listener) },
-    } as unknown as ReturnType<typeof browser.runtime.connect>
-  })
+    }
+  }) as unknown as typeof browser.runtime.connect
 })
 afterEach(() => vi.useRealTimers())
 

@@ -35,8 +35,8 @@ describe('ruleSentence', () => {
     expect(ruleSentence(rule, names)).toBe(sentence)
   })
 
-  it('reads in English', () => {
-    setLanguage('en', '')
+  it('reads in English', async () => {
+    await setLanguage('en', '')
     expect(ruleSentence(aRule({ who: { kinds: ['friend', 'discuss'], onlyWhenMentioned: false } }), names)).toBe(
       'Friends or discussions: text with “在吗” → “我在开会”',
     )

@@ -58,9 +58,12 @@ function world(script: [answer: Answer, tookMs?: number][], change: Partial<Poll
     mayPoll: () => true,
     onTrouble: (trouble) => troubles.push(trouble),
     now: () => clock,
-    async sleep(ms) {
+    async sleep(ms, signal) {
+      // A sleep with a signal of its own goes on beside a poll: no poll of the script is held that long.
+      if (signal !== stop.signal) return new Promise(() => undefined)
       clock += ms
     },
+    pause: (ms, signal) => parts.sleep(ms, signal),
     ...change,
   }
   return { run: () => poll(parts, stop.signal), polls, kept, troubles, calls, stop, clock: () => clock }
@@ -178,14 +181,24 @@ describe('poll', () => {
       expect(calls).toEqual(['poll', 'relink', 'poll', 'keep', 'poll', 'relink', 'poll', 'keep'])
     })
 
-    it('twice in a row lose the login', async () => {
-      const { run, calls } = world([[code(121)], [code(121)], [items]])
-      expect(await run()).toBe('login-lost')
+    it.each([
+      [120, 'login-lost'],
+      [121, 'elsewhere'],
+    ])('twice in a row lose the login: %d as %s', async (retcode, end) => {
+      const { run, calls } = world([[code(retcode)], [code(retcode)], [items]])
+      expect(await run()).toBe(end)
       expect(calls).toEqual(['poll', 'relink', 'poll'])
     })
 
-    it('lose the login when the relink asks for a scan', async () => {
-      expect(await world([[code(121)], [items]], { relink: async () => 'scan-again' }).run()).toBe('login-lost')
+    it.each([
+      [120, 'login-lost'],
+      [121, 'elsewhere'],
+    ])('lose the login when the relink asks for a scan: %d as %s', async (retcode, end) => {
+      expect(await world([[code(retcode)], [items]], { relink: async () => 'scan-again' }).run()).toBe(end)
+    })
+
+    it('121 is forgotten when a poll has worked', async () => {
+      expect(await world([[code(121)], [items], [code(100)]]).run()).toBe('login-lost')
     })
 
     it('wait and try again while the server says later or nothing', async () => {
@@ -250,6 +263,26 @@ describe('poll', () => {
       expect(troubles.map((trouble) => trouble?.kind ?? null)).toEqual(['server', 'server', 'server', null])
       expect(calls).toContain('test')
     })
+  })
+
+  it('takes a poll that is held for the end of the trouble, without its reply', async () => {
+    const told: string[] = []
+    const beside: number[] = []
+    let polls = 0
+    const { run, stop } = world([], {
+      transport: async () => {
+        if (++polls === 1) return reply('<html>')
+        await new Promise((resolve) => setTimeout(resolve))
+        told.push('reply')
+        stop.abort()
+        return empty
+      },
+      onTrouble: (trouble) => told.push(trouble ? trouble.kind : 'calm'),
+      sleep: async (ms, signal) => void (signal === stop.signal || beside.push(ms)),
+    })
+    await run()
+    expect(told).toEqual(['strange-reply', 'calm', 'reply'])
+    expect(beside).toEqual([3_000])
   })
 
   it('backs off while the server is down, without giving up the login', async () => {

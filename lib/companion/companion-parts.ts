@@ -1,0 +1,38 @@
+import type { Archive } from '../archive/port.ts'
+import type { Backend } from '../backend.ts'
+import type { ContactId } from '../chat/contact.ts'
+import type { OutboxRow } from '../chat/outbox-row.ts'
+import type { Switches } from '../rules/decide.ts'
+import type { Rule } from '../rules/rule.ts'
+import type { Ingested } from './ingest.ts'
+
+/** Something the user should know; the top gives it words. */
+export type Trouble =
+  | { code: 'storage-full' | 'storage-failed' | 'internal'; detail: string }
+  | { code: 'list-failed' | 'profile-failed' | 'strange-reply'; detail: string }
+  | { code: 'unreadable-items'; detail: string }
+  | { code: 'kicked'; detail: string }
+
+export interface CompanionParts {
+  archive: Archive
+  backend: Backend
+  /** The same array until they change. */
+  rules(): Promise<readonly Rule[]>
+  /** Rules that are switched on, by id, with the contacts they are for. */
+  ruleContacts(): Promise<Map<string, readonly ContactId[]>>
+  switches(): Promise<Switches>
+  replyDelayMs(): Promise<number>
+  lastSendAt(): Promise<number>
+  rememberSend(at: number): Promise<void>
+  /** Messages were decided about. */
+  decided(result: Ingested): Promise<void>
+  /** A reply has ended, or become uncertain, or its echo came. */
+  replyEnded(row: OutboxRow): Promise<void>
+  /** Rules whose contacts this login does not recognise, with those contacts. */
+  rulesSleep(sleeping: Record<string, ContactId[]>): Promise<void>
+  trouble(trouble: Trouble): void
+  newId(): string
+  now(): number
+  localTime(at: number): string
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}

@@ -1,0 +1,416 @@
+import { describe, expect, it, vi } from 'vitest'
+import { ArchiveError } from '../../../lib/archive/port.ts'
+import { BackendError } from '../../../lib/backend.ts'
+import { rule } from '../rules/examples.ts'
+import { companionWorld, friendRow, fromFriend, handle, inGroup, LOGIN, memberRow, NOON } from './world.ts'
+import type { World } from './world.ts'
+
+const full = () => Promise.reject(new ArchiveError('full', 'disk full'))
+
+/** A world with the friend 5, whose next unit of work with messages is refused by a full disk. */
+async function worldWithFullDisk() {
+  const world = await companionWorld()
+  await world.befriend(friendRow(5, '阿强'))
+  const commit = vi.spyOn(world.archive, 'commit').mockImplementationOnce(full)
+  return { world, commit }
+}
+
+const inbound = async (world: World) => (await world.messages()).filter(({ direction }) => direction === 'in')
+
+describe('receive', () => {
+  it('has the items on disk, unread, when it resolves', async () => {
+    const world = await companionWorld()
+    const item = fromFriend(5, '在吗')
+    const unsettled = vi.spyOn(world.archive, 'unsettled').mockResolvedValue([])
+    await world.companion.receive(LOGIN, [item], NOON)
+    unsettled.mockRestore()
+    const kept = { account: '10001', epoch: 'login-1', receivedAt: world.now, serverAt: NOON, items: [item] }
+    expect(await world.archive.unsettled()).toMatchObject([kept])
+  })
+
+  it('rejects when the journal cannot be written, so that the caller keeps the items', async () => {
+    const world = await companionWorld()
+    vi.spyOn(world.archive, 'journal').mockImplementationOnce(full)
+    await expect(world.receive(fromFriend(5, '在吗'))).rejects.toThrow(ArchiveError)
+  })
+
+  it('leaves the entry in the journal when the unit of work fails, tells, and reads it once later', async () => {
+    const { world } = await worldWithFullDisk()
+    await world.receive(fromFriend(6, '你好'))
+    await world.through()
+    expect(await world.messages()).toEqual([])
+    expect(await world.archive.unsettled()).toHaveLength(1)
+    expect(world.troubles).toEqual([{ code: 'storage-full', detail: 'disk full' }])
+
+    await world.receive(fromFriend(5, '在吗'))
+    await vi.waitFor(() => expect(world.ended).toHaveLength(1))
+    expect((await inbound(world)).map(({ text }) => text)).toEqual(['你好', '在吗'])
+    expect(await world.archive.unsettled()).toEqual([])
+    expect(world.sent).toHaveLength(1)
+  })
+
+  it('forgets people whose contacts could not be written, so that no message points at nobody', async () => {
+    const { world } = await worldWithFullDisk()
+    await world.receive(fromFriend(6, '你好'))
+    await world.through()
+    await world.receive(fromFriend(6, '你好吗'))
+    await world.through()
+    const [first, second] = await world.messages()
+    expect(first?.author).toBe(await world.contactOf(6))
+    expect(second?.author).toBe(first?.author)
+    expect(await world.archive.contact(first!.author!)).toMatchObject({ id: first!.author })
+  })
+
+  it('tries again what storage refused when the alarm rings, without waiting for the next message', async () => {
+    const { world } = await worldWithFullDisk()
+    await world.receive(fromFriend(5, '在吗'))
+    await world.through()
+    world.companion.wakeOutbox()
+    await vi.waitFor(() => expect(world.ended).toHaveLength(1))
+    expect(await inbound(world)).toHaveLength(1)
+  })
+
+  it('sets an entry aside that our own code cannot digest, and goes on with the next', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    const poison = fromFriend(5, '毒')
+    const known = vi.spyOn(world.archive, 'known').mockRejectedValueOnce(new TypeError('our mistake'))
+    await world.receive(poison)
+    await world.receive(fromFriend(5, '在吗'))
+    await vi.waitFor(() => expect(world.ended).toHaveLength(1))
+    expect(known).toHaveBeenCalledTimes(2)
+    expect(await inbound(world)).toMatchObject([{ text: '在吗' }])
+    expect(await world.oddments()).toMatchObject([{ kind: 'unreadable', raw: poison }])
+    expect(world.troubles).toEqual([{ code: 'internal', detail: 'our mistake' }])
+    expect(await world.archive.unsettled()).toEqual([])
+  })
+
+  it.each(['rules', 'switches', 'replyDelayMs'] as const)(
+    'archives the message and answers nothing when the settings cannot be read (%s)',
+    async (part) => {
+      const world = await companionWorld()
+      await world.befriend(friendRow(5, '阿强'))
+      Object.assign(world.parts, { [part]: () => Promise.reject(new Error('storage is damaged')) })
+      const companion = world.again()
+      await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+      await companion.rulesChanged()
+      expect(await world.messages()).toMatchObject([{ text: '在吗' }])
+      expect(await world.oddments()).toEqual([])
+      expect(world.sent).toEqual([])
+      expect(world.troubles).toMatchObject([{ code: 'storage-failed' }])
+    },
+  )
+
+  it('sends the reply although the counts of today cannot be written', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    world.parts.decided = () => Promise.reject(new Error('storage is damaged'))
+    const companion = world.again()
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
+  })
+
+  it('uses the rules as they are when the message is read, under the ids that stand for their contacts now', async () => {
+    const before = await companionWorld()
+    await before.befriend(friendRow(5, '阿强', '强哥'))
+    const contact = (await before.contactOf(5))!
+
+    const world = await companionWorld({ name: before.name, rules: [rule({ who: { contacts: [contact] } })] })
+    world.login = { ...LOGIN, epoch: 'login-2' }
+    // He writes before the list has come: a provisional contact, which the list then merges into the old one.
+    await world.receive(fromFriend(77, '你好'))
+    await world.through()
+    expect(world.sleeping).toEqual({ r1: [contact] })
+    await world.befriend(friendRow(77, '阿强', '强哥', 'login-2'))
+    expect(world.sleeping).toEqual({})
+    await world.receive(fromFriend(77, '在吗'))
+    await vi.waitFor(() => expect(world.sent).toMatchObject([{ to: handle(77, 'person', 'login-2') }]))
+    expect(await world.archive.conversations()).toMatchObject([{ id: contact, count: 3 }])
+  })
+
+  it('knows a rule for a contact that has been merged into another since', async () => {
+    const before = await companionWorld()
+    await before.befriend(friendRow(5, '阿强', '强哥'))
+    const world = await companionWorld({ name: before.name })
+    world.login = { ...LOGIN, epoch: 'login-2' }
+    await world.receive(fromFriend(77, '你好'))
+    await world.through()
+    world.rules = [rule({ who: { contacts: [(await world.contactOf(77, 'person', 'login-2'))!] } })]
+    await world.befriend(friendRow(77, '阿强', '强哥', 'login-2'))
+    await world.receive(fromFriend(77, '在吗'))
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
+  })
+
+  it('never answers B by the rule for A when a login gives B the number that A had', async () => {
+    const before = await companionWorld()
+    await before.befriend(friendRow(5, '阿强', '强哥'), friendRow(6, 'Lily', '莉莉'))
+    await before.receive(fromFriend(5, '我是阿强'))
+    await before.through()
+    const a = (await before.contactOf(5))!
+
+    const world = await companionWorld({ name: before.name, rules: [rule({ who: { contacts: [a] } })] })
+    world.login = { ...LOGIN, epoch: 'login-2' }
+    await world.befriend(friendRow(6, '阿强', '强哥', 'login-2'), friendRow(5, 'Lily', '莉莉', 'login-2'))
+    await world.receive(fromFriend(5, '在吗'), fromFriend(6, '在吗'))
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
+    expect(world.sent).toMatchObject([{ to: handle(6, 'person', 'login-2') }])
+    const [lily] = await world.archive.decisions({ limit: 5, conversation: (await before.contactOf(6))! })
+    expect(lily).toMatchObject({ outcome: { kind: 'none', why: 'no-rule-matched' } })
+    const texts = (await world.messages()).filter(({ conversation }) => conversation === a).map(({ text }) => text)
+    expect(texts).toEqual(['我是阿强', '在吗', '稍后回复'])
+  })
+})
+
+describe('recover', () => {
+  it('settles what a death left behind, never sends it again, and reads the journal', async () => {
+    const before = await companionWorld()
+    await before.befriend(friendRow(5, '阿强'))
+    before.login = null
+    await before.receive(fromFriend(5, '在吗'))
+    await vi.waitFor(async () => expect(await before.archive.outbox(['pending'])).toHaveLength(1))
+    const [row] = await before.archive.outbox(['pending'])
+    await before.archive.commit({
+      transitions: [{ id: row!.id, from: ['pending'], change: { state: 'sending', stateAt: before.now } }],
+    })
+    const { account, epoch } = LOGIN
+    const items = [fromFriend(5, '还在吗')]
+    await before.archive.journal({ account, epoch, receivedAt: before.now, serverAt: before.now, items })
+
+    const world = await companionWorld({ name: before.name, rules: [] })
+    await world.companion.recover()
+    expect(await world.archive.outbox(['uncertain'])).toMatchObject([{ id: row!.id }])
+    expect(world.ended).toMatchObject([{ id: row!.id, state: 'uncertain' }])
+    expect((await inbound(world)).map(({ text }) => text)).toEqual(['在吗', '还在吗'])
+    await world.befriend()
+    await world.through()
+    expect(world.sent).toEqual([])
+  })
+})
+
+describe('cameUp', () => {
+  it('names friends, groups and discussions, then asks for members one at a time', async () => {
+    const world = await companionWorld()
+    world.directory = async () => ({
+      friends: [friendRow(5, '阿强')],
+      groups: [{ handle: handle(90, 'group'), name: '羽毛球', remark: '球友' }],
+      discusses: [{ handle: handle(80, 'discuss'), name: '' }],
+    })
+    world.members = async () => ({
+      name: null,
+      notice: null,
+      createdAt: null,
+      members: [{ ...memberRow(5, '阿强'), number: '777' }],
+    })
+    await world.companion.cameUp(world.stop.signal)
+    expect(world.asked).toEqual([handle(80, 'discuss'), handle(90, 'group')])
+    expect(world.slept).toEqual([400, 400])
+    const people = await world.archive.contacts(LOGIN.account)
+    expect(people).toMatchObject([
+      { kind: 'person', nick: '阿强', isFriend: true, number: '777' },
+      { kind: 'group', nick: '羽毛球', remark: '球友', members: [{ nick: '阿强' }] },
+      { kind: 'discuss', nick: null, members: [{ nick: '阿强' }] },
+    ])
+  })
+
+  it('keeps asking for lists that do not come, ever more slowly, and says so', async () => {
+    const world = await companionWorld()
+    let asked = 0
+    world.directory = async () => {
+      if (++asked < 9) throw new BackendError(asked === 1 ? 'malformed' : 'network', 'no list')
+      return { friends: [friendRow(5, '阿强')], groups: [], discusses: [] }
+    }
+    await world.companion.cameUp(world.stop.signal)
+    expect(world.slept.map((ms) => ms / 1_000)).toEqual([10, 20, 40, 80, 160, 320, 600, 600])
+    expect(world.troubles.slice(0, 2).map(({ code }) => code)).toEqual(['strange-reply', 'list-failed'])
+    expect(await world.contactOf(5)).toBeDefined()
+  })
+
+  it('asks again for lists that could not be written: without them everybody is a stranger', async () => {
+    const world = await companionWorld()
+    vi.spyOn(world.archive, 'commit').mockImplementationOnce(full)
+    await world.befriend(friendRow(5, '阿强'))
+    expect(world.troubles).toEqual([{ code: 'storage-full', detail: 'disk full' }])
+    await world.receive(fromFriend(5, '在吗'))
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
+  })
+
+  it('asks again for members that could not be written', async () => {
+    const world = await companionWorld()
+    const groups = [{ handle: handle(90, 'group'), name: 'g', remark: null }]
+    world.directory = async () => ({ friends: [], groups, discusses: [] })
+    world.members = async () => ({ name: '羽毛球', notice: null, createdAt: null, members: [] })
+    const { commit } = world.archive
+    vi.spyOn(world.archive, 'commit').mockImplementationOnce(commit).mockImplementationOnce(full)
+    await world.companion.cameUp(world.stop.signal)
+    expect(world.asked).toHaveLength(2)
+    expect(await world.archive.contacts(LOGIN.account)).toMatchObject([{ nick: '羽毛球' }])
+  })
+
+  it('goes on to the next group when one gives no members', async () => {
+    const world = await companionWorld()
+    const groups = [90, 91].map((number) => ({ handle: handle(number, 'group'), name: 'g', remark: null }))
+    world.directory = async () => ({ friends: [], groups, discusses: [] })
+    world.members = async (group) => {
+      if (group.number === 90) throw new BackendError('refused', 'no right')
+      return { name: '羽毛球', notice: null, createdAt: null, members: [] }
+    }
+    await world.companion.cameUp(world.stop.signal)
+    expect(await world.archive.contact((await world.contactOf(91, 'group'))!)).toMatchObject({ nick: '羽毛球' })
+    expect(world.troubles).toEqual([])
+  })
+
+  it('stops when the login is over', async () => {
+    const world = await companionWorld()
+    const over = new AbortController()
+    world.directory = async () => {
+      over.abort()
+      throw new BackendError('network', 'aborted')
+    }
+    await world.companion.cameUp(over.signal)
+    expect(world.troubles).toEqual([])
+    expect(world.slept).toEqual([])
+  })
+
+  it('sends what has been waiting for the login', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    world.login = null
+    await world.companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    await vi.waitFor(async () => expect(await world.archive.outbox(['pending'])).toHaveLength(1))
+    world.login = LOGIN
+    await world.companion.cameUp(world.stop.signal)
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
+  })
+})
+
+describe('wakeOutbox', () => {
+  it('ends the wait of a reply at once when it may not go any more', async () => {
+    const world = await companionWorld()
+    world.delayMs = 60_000
+    await world.befriend(friendRow(5, '阿强'))
+    // A real wait: only being woken ends it.
+    const asleep = Promise.withResolvers<void>()
+    world.parts.sleep = (_ms, signal) => {
+      asleep.resolve()
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+    }
+    const companion = world.again()
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    await asleep.promise
+    world.switches = { autoReply: false, pausedUntil: null }
+    companion.wakeOutbox()
+    await vi.waitFor(() => expect(world.ended).toMatchObject([{ state: 'dropped', reason: 'switched-off' }]))
+  })
+})
+
+describe('wakeOutbox, called while the outbox is looking', () => {
+  it('has it look again before it waits', async () => {
+    const world = await companionWorld()
+    world.delayMs = 60_000
+    await world.befriend(friendRow(5, '阿强'))
+    let looks = 0
+    world.parts.switches = async () => {
+      const { switches } = world
+      // The first look is for the message, the second for the reply.
+      if (++looks === 2) {
+        world.switches = { autoReply: false, pausedUntil: null }
+        companion.wakeOutbox()
+      }
+      return switches
+    }
+    world.parts.sleep = (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+    const companion = world.again()
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    await vi.waitFor(() => expect(world.ended).toMatchObject([{ state: 'dropped', reason: 'switched-off' }]))
+  })
+})
+
+describe('refresh', () => {
+  const person = async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    return { world, contact: (await world.contactOf(5))! }
+  }
+  const never = new AbortController().signal
+
+  it('brings the profile of a person into the archive', async () => {
+    const { world, contact } = await person()
+    world.profile = async () => ({ nick: '强', profile: { city: '深圳' } })
+    expect(await world.companion.refresh(contact, never)).toEqual({ kind: 'fresh' })
+    expect(await world.archive.contact(contact)).toMatchObject({ nick: '强', profile: { city: '深圳' } })
+  })
+
+  it('brings the members of a group', async () => {
+    const world = await companionWorld()
+    await world.receive(inGroup(5, '你好'))
+    await world.through()
+    const group = (await world.contactOf(90, 'group'))!
+    world.members = async () => ({ name: '羽毛球', notice: '周六', createdAt: 7, members: [memberRow(5, '阿强')] })
+    expect(await world.companion.refresh(group, never)).toEqual({ kind: 'fresh' })
+    const members = [{ nick: '阿强', contact: await world.contactOf(5) }]
+    expect(await world.archive.contact(group)).toMatchObject({ nick: '羽毛球', notice: '周六', members })
+  })
+
+  it.each([
+    ['network', 'offline'],
+    ['malformed', 'strange-reply'],
+    ['refused', 'refused'],
+    ['login-lost', 'logged-out'],
+    ['not-logged-in', 'logged-out'],
+  ] as const)('says why it failed: %s is %s', async (why, told) => {
+    const { world, contact } = await person()
+    world.profile = () => Promise.reject(new BackendError(why, 'no'))
+    expect(await world.companion.refresh(contact, never)).toEqual({ kind: 'failed', why: told })
+  })
+
+  it('says when nobody is logged in, and when this login does not know the contact', async () => {
+    const { world, contact } = await person()
+    world.login = { ...LOGIN, epoch: 'login-2' }
+    expect(await world.companion.refresh(contact, never)).toEqual({ kind: 'failed', why: 'not-recognised' })
+    world.login = null
+    expect(await world.companion.refresh(contact, never)).toEqual({ kind: 'failed', why: 'logged-out' })
+  })
+
+  it('leaves no contact behind that could not be written', async () => {
+    const world = await companionWorld()
+    const discusses = [{ handle: handle(80, 'discuss'), name: '三人行' }]
+    world.directory = async () => ({ friends: [], groups: [], discusses })
+    await world.companion.cameUp(world.stop.signal)
+    const discuss = (await world.contactOf(80, 'discuss'))!
+    const members = [{ ...memberRow(7, '阿明'), number: '777' }]
+    world.members = async () => ({ name: '三人行', notice: null, createdAt: null, members })
+    vi.spyOn(world.archive, 'commit').mockImplementationOnce(full)
+    await expect(world.companion.refresh(discuss, never)).rejects.toThrow(ArchiveError)
+
+    await world.companion.receive(LOGIN, [fromFriend(7, '在吗')], world.now)
+    await world.through()
+    const [message] = await world.messages()
+    expect(await world.archive.contact(message!.author!)).toBeDefined()
+    expect(message!.author).toBe(await world.contactOf(7))
+  })
+})
+
+describe('rulesChanged', () => {
+  it('says which rules have contacts that this login does not know', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    const known = (await world.contactOf(5))!
+    world.rules = [
+      rule({ id: 'awake', who: { contacts: [known] } }),
+      rule({ id: 'half', who: { contacts: [known, 'gone'] } }),
+      rule({ id: 'off', enabled: false, who: { contacts: ['gone'] } }),
+      rule({ id: 'everybody' }),
+    ]
+    await world.companion.rulesChanged()
+    expect(world.sleeping).toEqual({ half: ['gone'] })
+  })
+
+  it('does not lose people when it comes while a message is being read', async () => {
+    const world = await companionWorld()
+    await Promise.all([world.receive(fromFriend(5, '一')), world.companion.rulesChanged()])
+    await world.receive(fromFriend(5, '二'))
+    await world.through()
+    expect(new Set((await world.messages()).map(({ author }) => author)).size).toBe(1)
+    expect(await world.archive.contacts(LOGIN.account)).toHaveLength(1)
+  })
+})

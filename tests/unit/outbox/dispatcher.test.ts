@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import { ArchiveError } from '../../../lib/archive/port.ts'
+import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
+import { LOGIN, NOON, outboxWorld, row } from './world.ts'
+
+const full = () => Promise.reject(new ArchiveError('full', 'disk full'))
+
+describe('dispatch', () => {
+  it('sends what is due, once, and writes it into the conversation by the clock of the server', async () => {
+    const world = await outboxWorld([row('o1')])
+    world.login = { ...LOGIN, clockOffset: 2_000 }
+    await world.run()
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON }])
+    expect(await world.row('o1')).toMatchObject({ state: 'sent', code: null, reason: null })
+    expect(await world.archive.message('out/o1')).toMatchObject({
+      direction: 'out',
+      author: null,
+      conversation: 'anna',
+      text: '稍后',
+      sentAt: NOON + 2_000,
+      outboxId: 'o1',
+    })
+    expect(world.ended).toMatchObject([{ id: 'o1', state: 'sent' }])
+  })
+
+  it('has the row in `sending` on disk, and the time of the send, before the request starts', async () => {
+    const world = await outboxWorld([row('o1')])
+    const before: unknown[] = []
+    world.duringSend = async () => void before.push(await world.state('o1'), world.lastSendAt)
+    await world.run()
+    expect(before).toEqual(['sending', NOON])
+  })
+
+  it('keeps three seconds between two requests, the earliest due first', async () => {
+    const world = await outboxWorld([row('late', { notBefore: NOON + 2 }), row('early', { notBefore: NOON + 1 })])
+    await world.run()
+    expect(world.sent).toEqual([
+      { id: 'early', at: NOON + 1 },
+      { id: 'late', at: NOON + 3_001 },
+    ])
+  })
+
+  it('keeps them across a death of the worker', async () => {
+    const world = await outboxWorld([row('o1')])
+    world.lastSendAt = NOON - 1_000
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON + 2_000 }])
+  })
+
+  it('does not wait for an hour when the clock was set back by one', async () => {
+    const world = await outboxWorld([row('o1')])
+    world.lastSendAt = NOON + 3_600_000
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON + 3_000 }])
+  })
+
+  it.each<[OutboxRow['reason'], (world: Awaited<ReturnType<typeof outboxWorld>>) => void]>([
+    ['switched-off', (world) => (world.switches = { autoReply: false, pausedUntil: null })],
+    ['paused', (world) => (world.switches = { autoReply: true, pausedUntil: NOON + 60_000 })],
+    ['user-removed-rule', (world) => world.standing.clear()],
+    ['stale', (world) => (world.now = NOON + 90_001)],
+    ['stale', (world) => (world.login = { ...LOGIN, clockOffset: 90_001 })],
+    ['other-login', (world) => (world.login = { ...LOGIN, epoch: 'login-2' })],
+    ['other-login', (world) => (world.login = { ...LOGIN, account: '10002' })],
+  ])('drops what may not go any more, with the reason: %s', async (reason, happens) => {
+    const world = await outboxWorld([row('o1')])
+    happens(world)
+    await world.run()
+    expect(world.sent).toEqual([])
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason, stateAt: world.now })
+    expect(world.ended).toMatchObject([{ id: 'o1', state: 'dropped', reason }])
+    expect(await world.archive.message('out/o1')).toBeUndefined()
+  })
+
+  it('looks at the switches again after it has waited', async () => {
+    const world = await outboxWorld([row('o1', { notBefore: NOON + 5_000 })])
+    await world.run({
+      async sleep(ms) {
+        world.now += ms
+        world.switches = { autoReply: false, pausedUntil: null }
+      },
+    })
+    expect(world.sent).toEqual([])
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'switched-off' })
+  })
+
+  it('drops a waiting reply at once, not when it would have been due', async () => {
+    const world = await outboxWorld([row('o1', { notBefore: NOON + 60_000 })])
+    world.switches = { autoReply: false, pausedUntil: null }
+    await world.run()
+    expect(world.sleeps).toEqual([])
+    expect(await world.state('o1')).toBe('dropped')
+  })
+
+  it('sends after a pause that is over', async () => {
+    const world = await outboxWorld([row('o1')])
+    world.switches = { autoReply: true, pausedUntil: NOON }
+    await world.run()
+    expect(await world.state('o1')).toBe('sent')
+  })
+
+  it('leaves rows waiting while nobody is logged in, and drops those that grow stale', async () => {
+    const world = await outboxWorld([row('old', { answers: { key: 'm', sentAt: NOON - 90_001 } }), row('young')])
+    world.login = null
+    await world.run()
+    expect(await world.state('young')).toBe('pending')
+    expect(await world.row('old')).toMatchObject({ state: 'dropped', reason: 'stale' })
+    expect(world.sent).toEqual([])
+  })
+
+  it('keeps the code of a refusal, and writes no message', async () => {
+    const world = await outboxWorld([row('o1')], [{ kind: 'refused', code: 100001 }])
+    await world.run()
+    expect(await world.row('o1')).toMatchObject({ state: 'refused', reason: 'refused-by-server', code: 100001 })
+    expect(await world.archive.message('out/o1')).toBeUndefined()
+    expect(world.ended).toMatchObject([{ state: 'refused', code: 100001 }])
+  })
+
+  it('never sends an uncertain reply again', async () => {
+    const world = await outboxWorld([row('o1')], [{ kind: 'uncertain', code: 1202 }])
+    await world.run()
+    world.now += 10_000
+    await world.run()
+    await world.settle()
+    await world.run()
+    expect(world.sent).toHaveLength(1)
+    expect(await world.row('o1')).toMatchObject({ state: 'uncertain', code: 1202 })
+    expect(await world.archive.message('out/o1')).toMatchObject({ outboxId: 'o1' })
+  })
+
+  it('takes an echo that came before the reply to the send as proof', async () => {
+    const world = await outboxWorld([row('o1')], [{ kind: 'uncertain', code: null }])
+    world.duringSend = async ({ id }) => {
+      await world.archive.commit({ transitions: [{ id, from: ['sending'], change: { echoedAt: NOON } }] })
+    }
+    await world.run()
+    expect(await world.row('o1')).toMatchObject({ state: 'sent', echoedAt: NOON })
+    expect(world.ended).toMatchObject([{ id: 'o1', state: 'sent' }])
+  })
+
+  it('does not send what somebody else has taken meanwhile', async () => {
+    const world = await outboxWorld([row('o1')])
+    await world.run({
+      async rememberSend() {
+        await world.archive.commit({ transitions: [{ id: 'o1', from: ['pending'], change: { state: 'dropped' } }] })
+      },
+    })
+    expect(world.sent).toEqual([])
+  })
+
+  it('stops at an abort and leaves the rest waiting', async () => {
+    const world = await outboxWorld([row('o1'), row('o2', { notBefore: NOON + 1 })])
+    world.duringSend = async () => world.stop.abort()
+    await world.run()
+    expect(await Promise.all([world.state('o1'), world.state('o2')])).toEqual(['sent', 'pending'])
+  })
+
+  it('sends nothing when `sending` cannot be written, and the row is as it was', async () => {
+    const world = await outboxWorld([row('o1')])
+    await expect(world.run({ write: full })).rejects.toThrow(ArchiveError)
+    expect(world.sent).toEqual([])
+    expect(await world.state('o1')).toBe('pending')
+  })
+
+  it('does not send again when the outcome could not be written', async () => {
+    const world = await outboxWorld([row('o1')])
+    const { commit } = world.archive
+    const failAfterSend = (batch: Parameters<typeof commit>[0]) => (world.sent.length > 0 ? full() : commit(batch))
+    await expect(world.run({ write: failAfterSend })).rejects.toThrow(ArchiveError)
+    world.now += 10_000
+    await world.run()
+    expect(world.sent).toHaveLength(1)
+    expect(await world.state('o1')).toBe('sending')
+    await world.settle()
+    expect(await world.state('o1')).toBe('uncertain')
+  })
+})
+
+describe('settleInterrupted', () => {
+  it('calls what a death left in `sending` uncertain, writes it down and tells', async () => {
+    const world = await outboxWorld([row('o1', { state: 'sending', stateAt: NOON - 5 }), row('o2')])
+    await world.settle()
+    expect(await world.row('o1')).toMatchObject({ state: 'uncertain', stateAt: NOON })
+    expect(await world.archive.message('out/o1')).toMatchObject({ sentAt: NOON - 5 })
+    expect(world.ended).toMatchObject([{ id: 'o1', state: 'uncertain' }])
+    expect(await world.state('o2')).toBe('pending')
+  })
+
+  it('calls it sent when its echo has come', async () => {
+    const world = await outboxWorld([row('o1', { state: 'sending', echoedAt: NOON })])
+    await world.settle()
+    expect(await world.state('o1')).toBe('sent')
+  })
+})
