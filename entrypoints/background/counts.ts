@@ -12,12 +12,14 @@ export async function decided({ decisions, confirmed }: Ingested): Promise<void>
 
 /** Counts how a reply ended, and tells the user of an end that is not the usual one. */
 export async function replyEnded(row: OutboxRow): Promise<void> {
+  // A reply in several pieces is one reply, counted with its first.
+  const one = row.isFollowUp ? 0 : 1
   switch (row.state) {
     case 'sent':
     case 'uncertain':
       await countToday(({ replied, byRule, uncertain }) => ({
-        replied: replied + 1,
-        byRule: { ...byRule, [row.ruleId]: (byRule[row.ruleId] ?? 0) + 1 },
+        replied: replied + one,
+        byRule: { ...byRule, [row.ruleId]: (byRule[row.ruleId] ?? 0) + one },
         uncertain: uncertain + (row.state === 'uncertain' ? 1 : 0),
       }))
       if (row.state === 'uncertain') tell('send-uncertain', row.code === null ? '' : String(row.code))
@@ -26,7 +28,7 @@ export async function replyEnded(row: OutboxRow): Promise<void> {
       tell('send-refused', row.code === null ? '' : String(row.code))
       break
     case 'dropped':
-      await countToday(({ heldBack }) => ({ heldBack: heldBack + 1 }))
+      await countToday(({ heldBack }) => ({ heldBack: heldBack + one }))
       break
     case 'pending':
     case 'sending':

@@ -35,7 +35,10 @@ export default defineBackground({
 
     registerRequests(ruleBook, opened)
     registerCommands(opened)
-    onLoginCookie(() => void tryAgain().catch(report))
+    onLoginCookie(() => {
+      pages.presence.expectPage()
+      void tryAgain().catch(report)
+    })
     browser.runtime.onConnect.addListener((port) => {
       pages.connected(port)
       qr.connected(port)

@@ -22,6 +22,8 @@ export interface OutboxRow {
   answers: { key: string; sentAt: number }
   segments: Segment[]
   text: string
+  /** A further piece of a reply too long for one message; its first piece is the one that counts. */
+  isFollowUp?: true
   state: OutboxState
   createdAt: number
   /** Not sent before this time (delay), ms. */

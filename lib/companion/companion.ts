@@ -18,6 +18,7 @@ import type { Desk } from './desk.ts'
 import { ingest } from './ingest.ts'
 import type { Ingested } from './ingest.ts'
 import { createQueue } from './queue.ts'
+import { unread } from './unread.ts'
 
 /** How asking for fresh details of a contact ended. */
 export type Refreshed =
@@ -118,15 +119,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     desks.clear()
     if (error instanceof ArchiveError) throw error
     log('entry set aside', { items: entry.items.length })
-    const kept = { account: entry.account, epoch: entry.epoch, at: entry.receivedAt, kind: 'unreadable' as const }
-    const oddments = entry.items.map((raw, index) => ({
-      ...kept,
-      id: `${entry.id}/${index}`,
-      wireKind: null,
-      repeats: null,
-      raw,
-    }))
-    await archive.commit({ oddments, settled: [entry.id] })
+    await archive.commit({ oddments: unread(entry), settled: [entry.id] })
     parts.trouble({ code: 'internal', detail: error instanceof Error ? error.message : 'unknown' })
     return null
   }

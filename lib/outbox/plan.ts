@@ -26,6 +26,7 @@ export function planReply(
     answers: { key: answers.key, sentAt: answers.sentAt },
     segments,
     text: segmentsToText(segments),
+    ...(index > 0 ? { isFollowUp: true } : {}),
     state: 'pending',
     createdAt: at,
     // A millisecond apart, so that the pieces of a long reply keep their order.

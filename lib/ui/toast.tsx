@@ -6,12 +6,17 @@ import { CloseIcon } from './icons.tsx'
 interface ToastContent {
   text: string
   action?: { text: string; run: () => void }
+  /** Gives the focus to the action: when what had it is gone. */
+  takesFocus?: boolean
 }
 
 const shown = signal<ToastContent | null>(null)
+/** Counts the toasts, so that each is drawn anew. */
+let serial = 0
 
 /** Shows one line at the bottom, with at most one thing to do; it stays until dismissed, acted on or replaced. */
 export function showToast(content: ToastContent): void {
+  serial += 1
   shown.value = content
 }
 
@@ -21,18 +26,29 @@ export function ToastPlace() {
   return (
     <div role="status">
       {content ? (
-        <div class="toast">
+        <div class="toast" key={serial}>
           <span class="toast-text one-line">{content.text}</span>
           {content.action ? (
-            <Button look="link" onClick={() => act(content)}>
+            <Button look="link" buttonRef={content.takesFocus ? focusIt : undefined} onClick={() => act(content)}>
               {content.action.text}
             </Button>
           ) : null}
-          <IconButton icon={<CloseIcon />} label={t('action.dismiss')} onClick={() => (shown.value = null)} />
+          <IconButton icon={<CloseIcon />} label={t('action.dismiss')} onClick={dismiss} />
         </div>
       ) : null}
     </div>
   )
+}
+
+/** The same function at every drawing, so that it is called once for each button. */
+function focusIt(button: HTMLButtonElement | null): void {
+  button?.focus()
+}
+
+function dismiss(): void {
+  shown.value = null
+  // The button that had the focus is gone.
+  document.querySelector('main')?.focus()
 }
 
 function act(content: ToastContent): void {

@@ -235,6 +235,12 @@ export function createConnection(ports: LinkPorts): Connection {
     await ports.lost.save({ why, detail, loginKey: loginKey === null ? null : await epochOf('lost', loginKey) })
   }
 
+  /** A held poll would not notice for a minute that the user has taken the access away, and calls would fail. */
+  async function stopWithoutAccess(): Promise<void> {
+    const stop = stopPolling
+    if (!(await ports.hasSiteAccess().catch(() => true))) stop?.abort()
+  }
+
   async function keep(changed: SavedLogin): Promise<void> {
     const saved = { ...changed, clockOffset: clockOffset ?? changed.clockOffset }
     if (current) current.saved = saved
@@ -243,7 +249,10 @@ export function createConnection(ports: LinkPorts): Connection {
 
   return {
     run,
-    nudge: bell.ring,
+    nudge() {
+      bell.ring()
+      void stopWithoutAccess()
+    },
     async signOut() {
       const loginKey = await ports.cookies.get('p_skey')
       await lose('signed-out', null, loginKey)

@@ -13,6 +13,8 @@ export interface Presence {
   held(): boolean
   /** Any page is open, also one that shows its login form. */
   anyPage(): boolean
+  /** New login cookies have come: a page that shows its login form may be about to log in, and has the first go. */
+  expectPage(): void
   /** A tab's port opened. Returns what to call with its reports and when it closes. */
   opened(): { report(loginForm: boolean): void; closed(): void }
 }
@@ -31,16 +33,21 @@ export function createPresence(parts: {
   function change(apply: () => void): void {
     const was = isHeld()
     apply()
-    if (was && !isHeld()) {
-      heldUntil = parts.now() + TAKEOVER_AFTER
-      parts.later(TAKEOVER_AFTER, parts.changed)
-    }
+    if (was && !isHeld()) holdABit()
     parts.changed()
+  }
+
+  function holdABit(): void {
+    heldUntil = parts.now() + TAKEOVER_AFTER
+    parts.later(TAKEOVER_AFTER, parts.changed)
   }
 
   return {
     held: () => isHeld() || parts.now() < heldUntil,
     anyPage: () => pages.size > 0,
+    expectPage() {
+      if (pages.size > 0 && !isHeld()) holdABit()
+    },
     opened() {
       const page = { loginForm: false }
       change(() => pages.add(page))

@@ -13,6 +13,8 @@ import type { Companion, LaunchOptions, Tab } from './companion.ts'
 import { findTab } from './find-tab.ts'
 import { startInFolders } from './folders.ts'
 import type { Folders } from './folders.ts'
+import { askPolicy } from './policy-fetch.ts'
+import type { PolicyVerdict } from './policy-fetch.ts'
 import { POPUP_SIZE } from './popup-size.ts'
 
 /** Chromium with the companion, driven by Playwright, in a fresh profile that is removed at `close`. */
@@ -55,6 +57,12 @@ export async function launchChromium(options: LaunchOptions): Promise<Companion>
     },
     savedFiles: () => readdir(downloads),
     killBackground: () => killWorkers(running.backRoom.page),
+    backgroundMayFetch: async (url) => {
+      const [worker] = running.context.serviceWorkers()
+      if (!worker) throw new Error('The background is not running')
+      const verdict: PolicyVerdict = await worker.evaluate(callOf(askPolicy, { url, from: 'here' }))
+      return verdict === 'let through'
+    },
     setSiteAccess: (allowed) => running.backRoom.setSiteAccess(allowed),
     restart: async () => {
       earlierErrors.push(...(await running.backRoom.errors()))

@@ -106,6 +106,8 @@ export interface Companion {
   savedFiles(): Promise<string[]>
   /** Kills the background; the next event wakes a new one. */
   killBackground(): Promise<void>
+  /** Whether the background's own policy lets it fetch an address. A page of the extension must be open. */
+  backgroundMayFetch(url: string): Promise<boolean>
   /** The user takes the site access away, or gives it back, in the browser's own settings. */
   setSiteAccess(allowed: boolean): Promise<void>
   /** Closes the browser and opens it again with the same profile. All tabs are gone. */

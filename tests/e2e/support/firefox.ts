@@ -13,6 +13,7 @@ import { inBrowserItself } from './firefox-chrome.ts'
 import { firefoxFinder, pressKeys } from './firefox-widget.ts'
 import { startInFolders } from './folders.ts'
 import type { Folders } from './folders.ts'
+import { askPolicy } from './policy-fetch.ts'
 import { POPUP_SIZE } from './popup-size.ts'
 
 const ORIGIN = `moz-extension://${ADDON_UUID}`
@@ -80,6 +81,10 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
     killBackground: async () => {
       const extension = `WebExtensionPolicy.getByID(${JSON.stringify(addonId)}).extension`
       await inBrowserItself(running, `${extension}.terminateBackground({ ignoreDevToolsAttached: true })`)
+    },
+    backgroundMayFetch: async (url) => {
+      const page = await findTab(companion, ORIGIN)
+      return (await page.evaluate(askPolicy, { url, from: 'background page' })) === 'let through'
     },
     setSiteAccess: async (allowed) => {
       await inBrowserItself(running, siteAccessScript(addonId, allowed))

@@ -106,16 +106,16 @@ export function archiveRows<Row>(page: Tab, store: string): Promise<Row[]> {
     (name) =>
       new Promise<Row[]>((resolve, reject) => {
         const opening = indexedDB.open('companion-archive')
-        opening.onerror = () => reject(new Error('the archive does not open'))
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(new Error('the archive does not open')))
+        opening.addEventListener('success', () => {
           const db = opening.result
           const reading = db.transaction(name).objectStore(name).getAll()
-          reading.onsuccess = () => {
+          reading.addEventListener('error', () => reject(new Error(`the store ${name} cannot be read`)))
+          reading.addEventListener('success', () => {
             db.close()
             resolve(reading.result)
-          }
-          reading.onerror = () => reject(new Error(`the store ${name} cannot be read`))
-        }
+          })
+        })
       }),
     store,
   )

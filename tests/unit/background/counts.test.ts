@@ -68,6 +68,12 @@ describe('replyEnded', () => {
     expect(await codes()).toEqual([['send-uncertain', '1202']])
   })
 
+  it('counts a reply in several pieces once', async () => {
+    await replyEnded(outboxRow('o1', { state: 'sent', ruleId: 'r1' }))
+    await replyEnded(outboxRow('o2', { state: 'sent', ruleId: 'r1', isFollowUp: true }))
+    expect(await todayItem.getValue()).toMatchObject({ replied: 1, byRule: { r1: 1 } })
+  })
+
   it('tells of a refusal and counts a reply that was dropped as held back', async () => {
     await replyEnded(outboxRow('o1', { state: 'refused', code: 100001 }))
     await replyEnded(outboxRow('o2', { state: 'dropped', reason: 'stale' }))

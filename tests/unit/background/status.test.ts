@@ -13,7 +13,12 @@ const at = (now: number) => vi.spyOn(Date, 'now').mockReturnValue(now)
 
 function setUp(anyPage = false) {
   const awake: boolean[] = []
-  const presence = { held: () => anyPage, anyPage: () => anyPage, opened: () => ({ report() {}, closed() {} }) }
+  const presence = {
+    held: () => anyPage,
+    expectPage() {},
+    anyPage: () => anyPage,
+    opened: () => ({ report() {}, closed() {} }),
+  }
   const status = createStatus({ set: (on) => void awake.push(on) }, presence)
   const shown = (expected: Status) => vi.waitFor(async () => expect(await statusItem.getValue()).toEqual(expected))
   return { follow: status.follow, awake, shown }

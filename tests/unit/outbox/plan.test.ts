@@ -11,9 +11,10 @@ describe('planReply', () => {
     let count = 0
     const rows = planReply({ ruleId: 'r1', answers, target, pieces, at: NOON, delayMs: 1_500 }, () => `o${++count}`)
     const same = { ruleId: 'r1', conversation: 'club', kind: 'group', target, state: 'pending', createdAt: NOON }
+    expect(rows[0]).not.toHaveProperty('isFollowUp')
     expect(rows).toMatchObject([
       { ...same, id: 'o1', text: '好', notBefore: NOON + 1_500, answers: { key: 'm1', sentAt: NOON - 5 } },
-      { ...same, id: 'o2', text: '[微笑]', notBefore: NOON + 1_501 },
+      { ...same, id: 'o2', text: '[微笑]', notBefore: NOON + 1_501, isFollowUp: true },
     ])
   })
 })

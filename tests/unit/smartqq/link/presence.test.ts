@@ -80,4 +80,20 @@ describe('createPresence', () => {
     pass(TAKEOVER_AFTER)
     expect(presence.held()).toBe(true)
   })
+
+  it('gives a page that shows its login form the first go when new login cookies come', () => {
+    const { presence, pass } = pages()
+    presence.opened().report(true)
+    pass(TAKEOVER_AFTER)
+    presence.expectPage()
+    expect(presence.held()).toBe(true)
+    pass(TAKEOVER_AFTER)
+    expect(presence.held()).toBe(false)
+  })
+
+  it('holds nothing for new login cookies when no page is open', () => {
+    const { presence } = pages()
+    presence.expectPage()
+    expect(presence.held()).toBe(false)
+  })
 })
