@@ -77,7 +77,7 @@ async function answerTo(phone: Phone, number: number): Promise<string | undefine
 async function checkPage(page: Tab): Promise<void> {
   const found = await page.evaluate(
     () => ({
-      made: [...document.querySelectorAll('img[src="x"], [onerror], bdi > *, b')].map(({ outerHTML }) => outerHTML),
+      made: [...document.querySelectorAll('img[src="x"], [onerror], bdi > *, b')].map(({ tagName }) => tagName),
       tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     }),
     undefined,
