@@ -30,14 +30,14 @@ function Body() {
   const shown = view.value
   if (shown.name === 'settings') {
     return (
-      <main class="main">
+      <main class="main" tabIndex={-1}>
         <SettingsView />
       </main>
     )
   }
   if (shown.name === 'editor') {
     return (
-      <main class="main">
+      <main class="main" tabIndex={-1}>
         <RuleEditor key={shown.rule?.id ?? 'new'} rule={shown.rule} />
       </main>
     )
@@ -45,7 +45,7 @@ function Body() {
   return (
     <>
       <TodayLine />
-      <main class="main">
+      <main class="main" tabIndex={-1}>
         <StatusPanel />
         <Notices />
         <TabRow />

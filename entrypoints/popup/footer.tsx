@@ -5,6 +5,7 @@ import { Button } from '../../lib/ui/button.tsx'
 import { now } from '../../lib/ui/clock.ts'
 import { OpenIcon, PauseIcon, PlayIcon, SettingsIcon } from '../../lib/ui/icons.tsx'
 import { request } from '../../lib/ui/request.ts'
+import { takesFocus } from './focus-later.ts'
 import { pausedUntil } from './status-words.ts'
 import { controls } from './stored.ts'
 import { view } from './view.ts'
@@ -32,6 +33,7 @@ export function Footer() {
       <Button
         look="quiet"
         expanded={inSettings}
+        buttonRef={takesFocus('settings')}
         onClick={() => (view.value = inSettings ? { name: 'tabs' } : { name: 'settings' })}
       >
         <SettingsIcon />

@@ -1,6 +1,7 @@
 import { t } from '../../lib/i18n/t.ts'
 import type { Rule } from '../../lib/rules/rule.ts'
 import { request } from '../../lib/ui/request.ts'
+import { focusLater } from './focus-later.ts'
 import { showToast } from '../../lib/ui/toast.tsx'
 import { moveTo } from './rule-order.ts'
 import { rules } from './stored.ts'
@@ -13,10 +14,12 @@ export async function deleteRule(rule: Rule): Promise<void> {
   showToast({
     text: t('rule.deleted', { reply: rule.reply.text }),
     action: { text: t('action.undo'), run: () => void restore(rule, order) },
+    takesFocus: true,
   })
 }
 
 async function restore(rule: Rule, order: string[]): Promise<void> {
+  focusLater(`rule ${rule.id}`)
   const saved = await request('saveRule', rule)
   if (!saved.answered || saved.value.kind === 'refused') return showToast({ text: t('rule.restoreFailed') })
   await request('orderRules', order)

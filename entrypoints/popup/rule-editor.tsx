@@ -12,7 +12,7 @@ import { CooldownField } from './editor-cooldown.tsx'
 import { ReplyField } from './editor-reply.tsx'
 import { WhatFields } from './editor-what.tsx'
 import { WhoFields } from './editor-who.tsx'
-import { focusLater } from './focus-later.ts'
+import { focusLater, takesFocus } from './focus-later.ts'
 import { problemWords } from './problem-words.ts'
 import { deleteRule } from './rule-actions.ts'
 import { createDraft } from './rule-draft.ts'
@@ -46,7 +46,7 @@ export class RuleEditor extends Component<{ rule: Rule | null }> {
     const saved = await request('saveRule', draft.rule.value)
     progress.value = saved.answered ? 'idle' : 'failed'
     if (!saved.answered) return
-    if (saved.value.kind === 'saved') return leave(draft.id)
+    if (saved.value.kind === 'saved') return leave(`rule ${draft.id}`)
     refused.value = saved.value.problems
     focusFirstProblem()
   }
@@ -54,6 +54,7 @@ export class RuleEditor extends Component<{ rule: Rule | null }> {
   render() {
     const { draft, save } = this
     const edited = this.props.rule
+    const giveUp = () => leave(edited ? `rule ${edited.id}` : 'new rule')
     const problems = this.attempted.value ? [...draft.problems.value, ...this.refused.value] : []
     return (
       <form
@@ -68,8 +69,10 @@ export class RuleEditor extends Component<{ rule: Rule | null }> {
         }}
       >
         <div class="page-head">
-          <IconButton icon={<BackIcon />} label={t('action.back')} onClick={() => leave(draft.id)} />
-          <h2>{t(edited ? 'editor.edit' : 'editor.new')}</h2>
+          <IconButton icon={<BackIcon />} label={t('action.back')} onClick={giveUp} />
+          <h2 tabIndex={-1} ref={takesFocus('page')}>
+            {t(edited ? 'editor.edit' : 'editor.new')}
+          </h2>
         </div>
         <div class="form">
           <WhoFields draft={draft} problems={problems} />
@@ -91,7 +94,7 @@ export class RuleEditor extends Component<{ rule: Rule | null }> {
               </Button>
             ) : null}
             <span class="space" />
-            <Button onClick={() => leave(draft.id)}>{t('action.cancel')}</Button>
+            <Button onClick={giveUp}>{t('action.cancel')}</Button>
             <button type="submit" class="button button-primary">
               {t(this.progress.value === 'saving' ? 'editor.saving' : 'action.save')}
             </button>
@@ -114,9 +117,9 @@ function Preview({ draft }: { draft: RuleDraft }) {
   )
 }
 
-/** Back to the list, with the focus on the rule that was edited. */
-function leave(ruleId: string): void {
-  focusLater(`rule ${ruleId}`)
+/** Back to the list, with the focus on what the editor was about. */
+function leave(focus: string): void {
+  focusLater(focus)
   view.value = { name: 'tabs' }
 }
 

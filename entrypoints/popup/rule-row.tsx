@@ -11,7 +11,7 @@ import { focusLater, takesFocus } from './focus-later.ts'
 import { deleteRule, moveRule } from './rule-actions.ts'
 import { nameList, ruleSentence } from './rule-sentence.ts'
 import { rules, sleeping } from './stored.ts'
-import { view } from './view.ts'
+import { openEditor } from './view.ts'
 
 /** Id of the rule whose actions are open, and of the one being dragged. */
 const opened = signal<string | null>(null)
@@ -54,7 +54,7 @@ export function RuleRow({ rule, place, hits }: RuleRowProps) {
           class="rule-sentence"
           ref={takesFocus(`rule ${rule.id}`)}
           title={sentence}
-          onClick={() => (view.value = { name: 'editor', rule })}
+          onClick={() => openEditor(rule)}
         >
           <span>{sentence}</span>
         </button>
@@ -109,15 +109,19 @@ function Handle({ rule, place, sentence }: { rule: Rule; place: number; sentence
 
 function Actions({ rule, place }: { rule: Rule; place: number }) {
   const count = rules.value.length
+  const move = (to: number) => {
+    focusLater(`handle ${rule.id}`)
+    void moveRule(rule.id, to)
+  }
   return (
     <div class="rule-actions">
-      <Button look="quiet" onClick={() => (view.value = { name: 'editor', rule })}>
+      <Button look="quiet" onClick={() => openEditor(rule)}>
         {t('action.edit')}
       </Button>
-      <Button look="quiet" disabled={place === 0} onClick={() => void moveRule(rule.id, place - 1)}>
+      <Button look="quiet" disabled={place === 0} onClick={() => move(place - 1)}>
         {t('rule.up')}
       </Button>
-      <Button look="quiet" disabled={place === count - 1} onClick={() => void moveRule(rule.id, place + 1)}>
+      <Button look="quiet" disabled={place === count - 1} onClick={() => move(place + 1)}>
         {t('rule.down')}
       </Button>
       <Button

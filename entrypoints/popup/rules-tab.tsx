@@ -5,10 +5,11 @@ import { now } from '../../lib/ui/clock.ts'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { PlusIcon } from '../../lib/ui/icons.tsx'
 import { nameContacts } from './contact-names.ts'
+import { takesFocus } from './focus-later.ts'
 import { RuleRow } from './rule-row.tsx'
 import { rules, sleeping, today } from './stored.ts'
 import { countsToday } from './today-counts.ts'
-import { view } from './view.ts'
+import { openEditor } from './view.ts'
 
 effect(() => {
   const chosen = rules.value.flatMap((rule) => rule.who.contacts)
@@ -22,7 +23,7 @@ export function RulesTab() {
   if (list.length === 0) {
     return (
       <Empty title={t('rules.empty.title')} text={t('rules.empty.text')}>
-        <Button look="primary" onClick={openEditor}>
+        <Button look="primary" buttonRef={takesFocus('new rule')} onClick={() => openEditor(null)}>
           {t('rules.empty.button')}
         </Button>
       </Empty>
@@ -36,15 +37,11 @@ export function RulesTab() {
         ))}
       </ul>
       <div class="rules-new">
-        <Button look="quiet" onClick={openEditor}>
+        <Button look="quiet" buttonRef={takesFocus('new rule')} onClick={() => openEditor(null)}>
           <PlusIcon />
           {t('rules.new')}
         </Button>
       </div>
     </>
   )
-}
-
-function openEditor(): void {
-  view.value = { name: 'editor', rule: null }
 }

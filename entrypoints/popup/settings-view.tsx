@@ -9,6 +9,7 @@ import { Field, fieldAttributes } from '../../lib/ui/field.tsx'
 import { BackIcon } from '../../lib/ui/icons.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
+import { focusLater } from './focus-later.ts'
 import { preferences, status } from './stored.ts'
 import { view } from './view.ts'
 
@@ -20,7 +21,7 @@ export function SettingsView() {
   return (
     <section class="page" aria-label={t('settings.title')}>
       <div class="page-head">
-        <IconButton icon={<BackIcon />} label={t('action.back')} onClick={() => (view.value = { name: 'tabs' })} />
+        <IconButton icon={<BackIcon />} label={t('action.back')} onClick={leave} />
         <h2>{t('settings.title')}</h2>
       </div>
       <div class="form">
@@ -122,9 +123,15 @@ function SignOut() {
   )
 }
 
+/** Back to the tabs, with the focus on the button that led here. */
+function leave(): void {
+  focusLater('settings')
+  view.value = { name: 'tabs' }
+}
+
 async function signOut(): Promise<void> {
   const { answered } = await request('logout', undefined)
-  if (answered) view.value = { name: 'tabs' }
+  if (answered) leave()
 }
 
 async function save(change: Partial<Preferences>): Promise<void> {

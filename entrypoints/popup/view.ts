@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Rule } from '../../lib/rules/rule.ts'
+import { focusLater } from './focus-later.ts'
 
 export type Tab = 'rules' | 'recent' | 'export'
 export type DecisionFilter = 'all' | 'replied' | 'heldBack' | 'uncertain'
@@ -14,6 +15,12 @@ export const recent = signal<{ list: 'conversations' | 'decisions'; filter: Deci
   list: 'conversations',
   filter: 'all',
 })
+
+/** Opens the editor on a rule, or on a new one. */
+export function openEditor(rule: Rule | null): void {
+  focusLater('page')
+  view.value = { name: 'editor', rule }
+}
 
 /** Opens the list of today's decisions that a count stands for. */
 export function showDecisions(filter: DecisionFilter): void {

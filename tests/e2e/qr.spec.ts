@@ -4,7 +4,10 @@ import { logIn, waitForState } from './support/steps.ts'
 import type { LoggedRequest, Phone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 
-test('a code that was refused or is too old is replaced by itself, and the next one logs in', async ({ popup, phone }) => {
+test('a code that was refused or is too old is replaced by itself, and the next one logs in', async ({
+  popup,
+  phone,
+}) => {
   const code = popup.role('img', '登录二维码')
   await code.waitVisible()
   await phone.waitForQr()
@@ -22,7 +25,10 @@ test('a code that was refused or is too old is replaced by itself, and the next 
   await logIn(popup, phone)
 })
 
-test('trouble on the way is said in words, passes by itself, or is tried again with a button', async ({ popup, phone }) => {
+test('trouble on the way is said in words, passes by itself, or is tried again with a button', async ({
+  popup,
+  phone,
+}) => {
   await popup.role('img', '登录二维码').waitVisible()
 
   await test.step('a web page in place of the state: the code stays good', async () => {
@@ -41,7 +47,7 @@ test('trouble on the way is said in words, passes by itself, or is tried again w
     expect(await calls(phone, '/ptqrshow')).toHaveLength(2)
   })
 
-  await test.step('no picture because the line is cut', async () => {
+  await test.step('the line is cut, and whole again', async () => {
     await phone.cutLine(true)
     await popup.text('没能取到二维码：连不上服务器。请检查网络后重试。').waitVisible()
     await phone.cutLine(false)

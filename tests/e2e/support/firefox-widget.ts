@@ -124,9 +124,12 @@ async function ask(page: Page, steps: Step[], act: Act): Promise<Answer> {
 /** One character, or a name such as `Enter` or `ArrowDown`. */
 const isKey = (key: string): key is KeyInput => /^(?:.|[A-Z][A-Za-z]*[0-9]*)$/u.test(key)
 
-/** `Alt+Shift+K`: the first ones held down around the last. */
+/** `Alt+Shift+K`: the first ones held down around the last. `Space` is a name this driver does not know. */
 export async function pressKeys(page: Page, keys: string): Promise<void> {
-  const held = keys.split('+').filter(isKey)
+  const held = keys
+    .split('+')
+    .map((key) => (key === 'Space' ? ' ' : key))
+    .filter(isKey)
   const last = held.pop()
   if (!last) throw new Error(`"${keys}" names no key`)
   for (const key of held) await page.keyboard.down(key)

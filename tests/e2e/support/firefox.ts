@@ -66,7 +66,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
       await tab.goto(url)
       return tab
     },
-    tabs: async () => (await running.pages()).map(firefoxTab),
+    tabs: async () => (await pagesThatAreThere(running)).map(firefoxTab),
     waitForTab: (urlPart, timeout) => findTab(companion, urlPart, timeout),
     waitForDownload: async (timeout) => {
       const name = await until(
@@ -104,6 +104,20 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
     },
   }
   return companion
+}
+
+/** The driver goes on listing tabs that the extension has closed. */
+async function pagesThatAreThere(browser: Browser): Promise<Page[]> {
+  const pages = await browser.pages()
+  const there = await Promise.all(
+    pages.map((page) =>
+      addressOf(page).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
+  return pages.filter((_, index) => there[index])
 }
 
 /** A page as a tab. Its address is an extension's or a site's; Firefox never tells when the former has loaded. */
