@@ -58,7 +58,7 @@ export type Status =
       since: number
       retryAt: number
     }
-  | { state: 'blocked'; why: 'site-access' | 'cookies' | 'storage'; detail: string | null }
+  | { state: 'blocked'; why: 'site-access' | 'storage'; detail: string | null }
 export const statusItem = storage.defineItem<Status>('session:status', { fallback: { state: 'starting' } })
 
 /** The QR login, while a popup shows it. `image` is a data: URL of the server's PNG. */

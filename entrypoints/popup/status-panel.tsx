@@ -25,7 +25,7 @@ export function StatusPanel() {
     case 'offline':
       return <OfflinePanel offline={state} />
     case 'blocked':
-      return state.why === 'site-access' ? <SiteAccessPanel /> : <BlockedPanel why={state.why} detail={state.detail} />
+      return state.why === 'site-access' ? <SiteAccessPanel /> : <StorageBlockedPanel detail={state.detail} />
     case 'online':
       // While the page listens the rules are silent, which nobody may overlook.
       return state.listener === 'page' ? (
@@ -82,14 +82,14 @@ async function askForAccess(): Promise<void> {
   if (granted) await request('reconnect', undefined)
 }
 
-function BlockedPanel({ why, detail }: { why: 'cookies' | 'storage'; detail: string | null }) {
+function StorageBlockedPanel({ detail }: { detail: string | null }) {
   return (
     <Panel
       tone="bad"
-      title={t(`blocked.${why}`)}
+      title={t('blocked.storage')}
       actions={<Button onClick={() => void request('reconnect', undefined)}>{t('action.retry')}</Button>}
     >
-      <p class="muted">{t(`blocked.${why}.text`)}</p>
+      <p class="muted">{t('blocked.storage.text')}</p>
       {detail ? <p class="muted small">{t('blocked.detail', { detail })}</p> : null}
     </Panel>
   )

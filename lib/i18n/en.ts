@@ -80,7 +80,8 @@ export const en: Record<Key, Words> = {
   'qr.failed.network': 'No QR code: the server cannot be reached. Check the network and try again.',
   'qr.failed.strange-reply': 'No QR code: the server answered something we do not understand. Try again later.',
   'qr.failed.refused': 'The server refused this QR login. Try again later.',
-  'qr.failed.cookies': 'Scanned, but the browser kept no login cookie. Allow cookies of qq.com and try again.',
+  'qr.failed.cookies':
+    'The browser keeps no cookies of qq.com, and a login lives in them. Allow them in its settings and try again.',
   'qr.failed.frozen': 'The account is frozen or may not log in. Release it in QQ on your phone first.',
   'qr.failed.too-many-expired': 'Several codes expired unscanned, so renewing has stopped. Try again to go on.',
   'qr.retry': 'New QR code',
@@ -106,9 +107,6 @@ export const en: Record<Key, Words> = {
   'blocked.site-access.button': 'Allow access to qq.com',
   'blocked.site-access.denied':
     'Access was not given. You can also switch on site access on the browser’s extensions page.',
-  'blocked.cookies': 'The browser blocks cookies of qq.com',
-  'blocked.cookies.text':
-    'The login lives in cookies. Allow cookies of qq.com in the browser settings, then try again.',
   'blocked.storage': 'The browser does not let us save',
   'blocked.storage.text':
     'Without saving we neither receive nor answer, so that nothing is lost. Check disk space and the site data settings, then try again.',

@@ -55,6 +55,20 @@ test('trouble on the way is said in words, passes by itself, or is tried again w
   })
 })
 
+test.describe('a browser that keeps no cookies', () => {
+  test.use({ launch: { blockCookies: true } })
+
+  test('says that a login is not possible so, and what to allow; no code is shown in vain', async ({
+    popup,
+    phone,
+  }) => {
+    await popup.text('浏览器没有保存 qq.com 的 Cookie').waitVisible()
+    expect(await popup.role('img', '登录二维码').count()).toBe(0)
+    expect(await calls(phone, '/ptqrlogin')).toEqual([])
+    await popup.role('button', '写第一条规则').waitVisible()
+  })
+})
+
 test('the code lives as long as somebody looks at it', async ({ companion, popup, phone }) => {
   await popup.role('img', '登录二维码').waitVisible()
   await until('the code to be asked about', async () => (await calls(phone, '/ptqrlogin')).length > 0)

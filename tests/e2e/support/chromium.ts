@@ -151,11 +151,12 @@ async function killWorkers(page: Page): Promise<void> {
  * Developer mode, in which the browser collects the extension's errors; and, when asked for, Settings > On start-up >
  * Continue where you left off, by which cookies without an expiry are kept.
  */
-async function writePreferences(profile: string, { keepSessionCookies }: LaunchOptions): Promise<void> {
+async function writePreferences(profile: string, { keepSessionCookies, blockCookies }: LaunchOptions): Promise<void> {
   await mkdir(join(profile, 'Default'), { recursive: true })
   const preferences = {
     extensions: { ui: { developer_mode: true } },
     ...(keepSessionCookies ? { session: { restore_on_startup: 1 } } : {}),
+    ...(blockCookies ? { profile: { default_content_setting_values: { cookies: 2 } } } : {}),
   }
   await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
 }

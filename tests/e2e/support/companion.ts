@@ -129,6 +129,8 @@ export interface LaunchOptions {
   language?: 'zh-CN' | 'en'
   /** Cookies without an expiry outlive a restart, as with "continue where you left off". Default: no. */
   keepSessionCookies?: boolean
+  /** The user has forbidden all cookies in the browser's settings. Default: no. */
+  blockCookies?: boolean
   /** Another build than the released one in `.output`. */
   extension?: string
   /** A profile folder that is kept at `close`. Default: a fresh one, removed. */

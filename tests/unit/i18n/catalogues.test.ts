@@ -68,7 +68,7 @@ const spoken: [string, string[]][] = [
   ],
   ['state.online', ['background', 'page']],
   ['offline', codes<OfflineWhy>({ network: true, server: true, 'strange-reply': true })],
-  ['blocked', codes<BlockedWhy>({ 'site-access': true, cookies: true, storage: true })],
+  ['blocked', codes<BlockedWhy>({ 'site-access': true, storage: true })],
   [
     'qr',
     codes<Exclude<QrStatus['state'], 'failed'>>({

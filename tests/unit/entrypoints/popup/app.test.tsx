@@ -62,7 +62,6 @@ describe('the popup', () => {
     [{ state: 'offline', account: '1', nick: '小明', why: 'network', since: 0, retryAt: 0 }, '连不上服务器'],
     [{ state: 'offline', account: '1', nick: '小明', why: 'strange-reply', since: 0, retryAt: 0 }, '看不懂'],
     [{ state: 'blocked', why: 'site-access', detail: null }, '允许访问 qq.com'],
-    [{ state: 'blocked', why: 'cookies', detail: null }, '浏览器拦住了 qq.com 的 Cookie'],
     [{ state: 'blocked', why: 'storage', detail: 'QuotaExceededError' }, 'QuotaExceededError'],
     [{ state: 'logged-out', why: 'never', detail: null }, '已在 w.qq.com 登录？'],
   ])('says what is the matter, and lets rules be used, in %o', async (status, words) => {

@@ -19,7 +19,6 @@ describe('statusWords', () => {
     ['在线 · 网页在接收', { ...online, listener: 'page' }, on],
     ['网页已打开', { state: 'page-only' }, on],
     ['离线', { state: 'offline', account: '1', nick: null, why: 'network', since: 0, retryAt: 0 }, on],
-    ['需要处理', { state: 'blocked', why: 'cookies', detail: null }, on],
     ['在线 · 暂停到 13:00', online, { autoReply: true, pausedUntil: NOW + HOUR }],
     ['在线 · 自动回复已关', online, { autoReply: false, pausedUntil: NOW + HOUR }],
     ['在线 · 后台在接收', online, { autoReply: true, pausedUntil: NOW - 1 }],
