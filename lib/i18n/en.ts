@@ -383,6 +383,7 @@ export const en: Record<Key, Words> = {
   'contacts.choose': 'Choose one on the left to see details and members.',
   'card.missing': 'No such contact',
   'card.missing.text': 'The contact of this link is not in the archive.',
+  'time.justNow': 'just now',
   'card.updated': 'Details from {ago}',
   'card.neverUpdated': 'Details never fetched',
   'card.refresh': 'Refresh',

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
-import { language } from './t.ts'
+import { language, t } from './t.ts'
 
 /** A count in the user's language. */
 export function formatNumber(value: number): string {
@@ -42,12 +42,12 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', MINUTE],
 ]
 
-/** Age in words ("2 分钟前"); under a minute it is "now". Both in ms. */
+/** Age in words ("2 分钟前"); under a minute it is "just now". Both in ms. */
 export function formatAgo(at: number, now: number): string {
   const age = Math.max(0, now - at)
   const format = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto' })
   const step = STEPS.find(([, size]) => age >= size)
-  return step ? format.format(-Math.floor(age / step[1]), step[0]) : format.format(0, 'second')
+  return step ? format.format(-Math.floor(age / step[1]), step[0]) : t('time.justNow')
 }
 
 /** Names or texts joined as the language joins them: with "and", or with "or". */

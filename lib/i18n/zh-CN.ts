@@ -376,6 +376,7 @@ export const zhCN = {
   'contacts.choose': '从左边选一个，查看资料和成员。',
   'card.missing': '没有这个联系人',
   'card.missing.text': '链接里的联系人不在存档里。',
+  'time.justNow': '刚刚',
   'card.updated': '资料更新于 {ago}',
   'card.neverUpdated': '还没有取过资料',
   'card.refresh': '刷新',

@@ -9,11 +9,11 @@ const NOON = new Date(2026, 10, 22, 12, 0, 0).getTime()
 
 describe('formatAgo', () => {
   it.each([
-    [3 * SECOND, '现在'],
+    [3 * SECOND, '刚刚'],
     [2 * MINUTE + 59 * SECOND, '2分钟前'],
     [5 * HOUR, '5小时前'],
     [DAY, '昨天'],
-    [-HOUR, '现在'],
+    [-HOUR, '刚刚'],
   ])('says %d ms as %s', (age, words) => {
     expect(formatAgo(NOON - age, NOON)).toBe(words)
   })
