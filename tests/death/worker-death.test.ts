@@ -84,8 +84,9 @@ describe('a background that nothing keeps alive but itself', () => {
     await until('the poll to be given up', async () => (await phone.state()).polling?.held !== true)
     await phone.clearFaults()
     await phone.waitForPoll(BACK_WITHIN)
-    await friendSays('强哥', '在吗，最后一问')
-    await until('the last to be answered', async () => (await answersTo(510942000)).length === 2, 20_000)
+    // Somebody the rule has not answered yet: it has a cooldown.
+    await friendSays('601000001', '在吗，最后一问')
+    await until('the last to be answered', async () => (await answersTo(601000001)).length === 1, 20_000)
     const texts = (await sends()).map(({ r }) => (r as { to: number }).to)
     expect(new Set(texts).size).toBe(2)
     expect(texts).toHaveLength(2)
