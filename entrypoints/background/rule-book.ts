@@ -18,16 +18,17 @@ export function createRuleBook(changed: () => void) {
     })
   }
 
+  /** The same array until they change. */
+  async function rules(): Promise<readonly Rule[]> {
+    // In the queue, so that what was read before a change is not kept after it.
+    return kept ?? inOrder(async () => (kept ??= (await readRules()).rules))
+  }
+
   return {
-    /** The same array until they change. */
-    async rules(): Promise<readonly Rule[]> {
-      // In the queue, so that what was read before a change is not kept after it.
-      return kept ?? inOrder(async () => (kept ??= (await readRules()).rules))
-    },
+    rules,
     /** Rules that are switched on, by id, with the contacts they are for. */
     async contacts() {
-      const { rules } = await readRules()
-      return new Map(rules.filter(({ enabled }) => enabled).map(({ id, who }) => [id, who.contacts] as const))
+      return new Map((await rules()).filter(({ enabled }) => enabled).map(({ id, who }) => [id, who.contacts] as const))
     },
     async save(value: unknown): Promise<SaveOutcome> {
       const { rule, problems } = checkRule(value, await othersThan(value))

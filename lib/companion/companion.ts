@@ -93,12 +93,12 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   }
 
   /** Reads whatever lies in the journal, oldest first; one entry that cannot be read does not stop the next. */
-  const drain = () =>
+  const drain = (settings = readSettings()) =>
     inOrder(async () => {
       isBehind = false
-      for (const entry of await archive.unsettled()) {
+      const [entries, { rules, switches, delayMs }] = await Promise.all([archive.unsettled(), settings])
+      for (const entry of entries) {
         const desk = await deskOf(entry)
-        const { rules, switches, delayMs } = await readSettings()
         const result = await ingest(
           { ...parts, switches, delayMs, book: desk.book, circle: desk.circle, rules: desk.rules(rules) },
           entry,
@@ -235,12 +235,16 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
 
   const companion: Companion = {
     async receive(login, items, serverAt) {
-      await archive.journal({ ...login, receivedAt: parts.now(), serverAt, items })
-      void drain()
+      const receivedAt = parts.now()
+      // Read while the disk is busy with the journal; the switches are looked at again before anything is sent.
+      const settings = readSettings()
+      await archive.journal({ ...login, receivedAt, serverAt, items })
+      void drain(settings)
     },
     async recover() {
       await settleInterrupted(outbox)
       await drain()
+      companion.wakeOutbox()
     },
     async cameUp(abort) {
       const login = backend.login()

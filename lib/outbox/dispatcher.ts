@@ -1,6 +1,7 @@
 import type { Login, SendOutcome } from '../backend.ts'
 import type { Message } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import { STALE_AFTER } from '../chat/stale.ts'
 import { log } from '../log.ts'
 import { SECOND } from '../time.ts'
 import { whyNotNow } from './sending-guards.ts'
@@ -36,7 +37,7 @@ export interface OutboxParts {
 /**
  * Sends what is due, one message at a time, each at most once. A row is `sending` on disk before its request starts;
  * whoever finds it there after a death calls it `uncertain` (see {@link settleInterrupted}) and nobody sends it again.
- * Call again whenever a row was added, the login came up, or a switch was thrown: it returns when nothing is due.
+ * Call again whenever a row was added, the login came up, or a switch was thrown: it returns when nothing waits any more.
  * When it rejects (storage failed), rows are as the last successful write left them.
  */
 export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise<void> {
@@ -50,7 +51,12 @@ export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise
     const login = parts.login()
     const dropped = await dropWhatMayNotGo(parts, pending, login)
     if (dropped.has(row.id)) continue
-    if (!login) return
+    if (!login) {
+      // Nobody may come: what waits ends as stale by itself, and does not look as if it still waited.
+      const oldest = Math.min(...pending.filter(({ id }) => !dropped.has(id)).map(({ answers }) => answers.sentAt))
+      await parts.sleep(oldest + STALE_AFTER + 1 - parts.now(), signal)
+      continue
+    }
     const early = Math.max(row.notBefore, lastSend + GAP) - parts.now()
     if (early > 0) {
       await parts.sleep(early, signal)
@@ -58,10 +64,12 @@ export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise
     }
 
     lastSend = parts.now()
-    await parts.rememberSend(lastSend)
-    const { applied } = await parts.write({
-      transitions: [{ id: row.id, from: ['pending'], change: { state: 'sending', stateAt: lastSend } }],
-    })
+    const sending: Transition = { id: row.id, from: ['pending'], change: { state: 'sending', stateAt: lastSend } }
+    const [{ applied }] = await Promise.all([
+      parts.write({ transitions: [sending] }),
+      // Only the pace depends on it, and the row itself is safe without.
+      parts.rememberSend(lastSend).catch(() => undefined),
+    ])
     if (!applied.includes(row.id)) continue
     // An abort must not turn a request on its way into a second one: from here on the row is settled by its outcome.
     const outcome = await parts.send(row, signal)

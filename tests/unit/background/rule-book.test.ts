@@ -92,7 +92,7 @@ describe('createRuleBook', () => {
     await vi.waitFor(() => expect(reading).toHaveBeenCalled())
     const removed = book.remove('a')
     // Time for the removal to overtake the slow read, if it could.
-    for (let turn = 0; turn < 10; turn++) await book.contacts()
+    for (let turn = 0; turn < 10; turn++) await read()
     goOn.resolve()
     await Promise.all([slow, removed])
     expect(await book.rules()).toEqual([])

@@ -100,13 +100,25 @@ describe('dispatch', () => {
     expect(await world.state('o1')).toBe('sent')
   })
 
-  it('leaves rows waiting while nobody is logged in, and drops those that grow stale', async () => {
-    const world = await outboxWorld([row('old', { answers: { key: 'm', sentAt: NOON - 90_001 } }), row('young')])
+  it('leaves rows waiting while nobody is logged in, and drops each when it grows stale', async () => {
+    const world = await outboxWorld([row('old', { answers: { key: 'm', sentAt: NOON - 80_000 } }), row('young')])
     world.login = null
     await world.run()
-    expect(await world.state('young')).toBe('pending')
-    expect(await world.row('old')).toMatchObject({ state: 'dropped', reason: 'stale' })
+    expect(world.sleeps).toEqual([10_001, 80_000])
+    expect(await world.row('old')).toMatchObject({ state: 'dropped', reason: 'stale', stateAt: NOON + 10_001 })
+    expect(await world.row('young')).toMatchObject({ state: 'dropped', reason: 'stale', stateAt: NOON + 90_001 })
     expect(world.sent).toEqual([])
+  })
+
+  it('sends what waited for a login as soon as one is there', async () => {
+    const world = await outboxWorld([row('o1')])
+    world.login = null
+    await world.run({
+      async sleep() {
+        world.login = LOGIN
+      },
+    })
+    expect(await world.state('o1')).toBe('sent')
   })
 
   it('keeps the code of a refusal, and writes no message', async () => {
@@ -142,8 +154,9 @@ describe('dispatch', () => {
   it('does not send what somebody else has taken meanwhile', async () => {
     const world = await outboxWorld([row('o1')])
     await world.run({
-      async rememberSend() {
+      async switches() {
         await world.archive.commit({ transitions: [{ id: 'o1', from: ['pending'], change: { state: 'dropped' } }] })
+        return { autoReply: true, pausedUntil: null }
       },
     })
     expect(world.sent).toEqual([])
