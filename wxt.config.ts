@@ -51,4 +51,10 @@ export default defineConfig({
         }
       : { minimum_chrome_version: '120' }),
   }),
+  hooks: {
+    // WXT takes the button's words from the popup's <title>, which has one language.
+    'build:manifestGenerated': (_wxt, { action }) => {
+      if (action) action.default_title = '__MSG_extName__'
+    },
+  },
 })

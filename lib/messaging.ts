@@ -30,5 +30,3 @@ export interface CompanionProtocol {
 }
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<CompanionProtocol>()
-
-export { QR_PORT } from './ports.ts'

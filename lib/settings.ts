@@ -61,11 +61,11 @@ export type Status =
   | { state: 'blocked'; why: 'site-access' | 'storage'; detail: string | null }
 export const statusItem = storage.defineItem<Status>('session:status', { fallback: { state: 'starting' } })
 
-/** The QR login, while a popup shows it. `image` is a data: URL of the server's PNG. */
+/** The QR login, while a popup shows it. `image` is a data: URL of the server's PNG. `isRenewed`: the code before it ended. */
 export type QrStatus =
   | { state: 'idle' }
   | { state: 'loading' }
-  | { state: 'waiting'; image: string; shownAt: number }
+  | { state: 'waiting'; image: string; isRenewed: boolean }
   | { state: 'scanned'; image: string }
   | { state: 'confirmed' }
   | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }

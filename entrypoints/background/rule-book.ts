@@ -2,26 +2,40 @@ import { createQueue } from '../../lib/companion/queue.ts'
 import type { SaveOutcome } from '../../lib/messaging.ts'
 import { checkRule } from '../../lib/rules/check.ts'
 import type { Rule } from '../../lib/rules/rule.ts'
-import { readRules, writeRules } from '../../lib/settings.ts'
+import { readRules, rulesItem, writeRules } from '../../lib/settings.ts'
 
 /** The only writer of the rules. Damaged ones are left where they are, behind the good ones, for a later version. */
 export function createRuleBook(changed: () => void) {
   const inOrder = createQueue()
   let kept: readonly Rule[] | undefined
+  let changes = 0
+  function forget(): void {
+    kept = undefined
+    changes++
+  }
+  // Whoever else writes or clears the storage (the browser, the user's own tools) must not leave us with the old rules.
+  rulesItem.watch(forget)
 
   function change(edit: (rules: Rule[]) => Rule[]): Promise<void> {
     return inOrder(async () => {
       const { rules, damaged } = await readRules()
       await writeRules(edit(rules), damaged)
-      kept = undefined
+      forget()
       changed()
     })
   }
 
   /** The same array until they change. */
   async function rules(): Promise<readonly Rule[]> {
-    // In the queue, so that what was read before a change is not kept after it.
-    return kept ?? inOrder(async () => (kept ??= (await readRules()).rules))
+    if (kept) return kept
+    return inOrder(async () => {
+      if (kept) return kept
+      const before = changes
+      const { rules: read } = await readRules()
+      // What was read before a change is not kept after it.
+      if (changes === before) kept = read
+      return read
+    })
   }
 
   return {

@@ -1,6 +1,7 @@
 import { createQueue } from '../../lib/companion/queue.ts'
 import { todayItem } from '../../lib/settings.ts'
 import type { Today } from '../../lib/settings.ts'
+import { localDay } from '../../lib/time.ts'
 
 const inOrder = createQueue()
 
@@ -12,11 +13,4 @@ export function countToday(change: (today: Today) => Partial<Today>): Promise<vo
     const today = stored.day === day ? stored : { ...todayItem.fallback, day }
     await todayItem.setValue({ ...today, ...change(today) })
   })
-}
-
-/** `YYYY-MM-DD` in the user's zone. */
-export function localDay(at: number): string {
-  const date = new Date(at)
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

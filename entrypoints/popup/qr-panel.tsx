@@ -54,7 +54,9 @@ function QrState({ qr }: { qr: QrStatus }) {
       <strong role="status" class={qr.state === 'failed' ? 'word-bad' : undefined} data-qr={qr.state}>
         {qr.state === 'failed' ? t(`qr.failed.${qr.why}`) : t(`qr.${qr.state}`)}
       </strong>
-      {qr.state === 'waiting' ? <p class="small muted">{t('qr.waiting.hint')}</p> : null}
+      {qr.state === 'waiting' ? (
+        <p class="small muted">{t(qr.isRenewed ? 'qr.waiting.renewed' : 'qr.waiting.hint')}</p>
+      ) : null}
       {qr.state === 'failed' ? <Button onClick={port.reopen}>{t('qr.retry')}</Button> : null}
     </div>
   )

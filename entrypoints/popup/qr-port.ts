@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
 import { browser } from 'wxt/browser'
-import { QR_PORT } from '../../lib/messaging.ts'
+import { QR_PORT } from '../../lib/ports.ts'
 import { SECOND } from '../../lib/time.ts'
 
 /**

@@ -75,6 +75,7 @@ export const en: Record<Key, Words> = {
   'qr.loading': 'Getting the QR code',
   'qr.waiting': 'Scan with QQ on your phone',
   'qr.waiting.hint': 'Renews itself about every two minutes.',
+  'qr.waiting.renewed': 'The last code expired or was refused on the phone. This is a new one.',
   'qr.scanned': 'Scanned. Confirm on your phone',
   'qr.confirmed': 'Confirmed. Logging in',
   'qr.failed.network': 'No QR code: the server cannot be reached. Check the network and try again.',

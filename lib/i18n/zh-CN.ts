@@ -70,6 +70,7 @@ export const zhCN = {
   'qr.loading': '正在取二维码',
   'qr.waiting': '用手机 QQ 扫一扫',
   'qr.waiting.hint': '约两分钟后自动换新。',
+  'qr.waiting.renewed': '上一个二维码已过期，或在手机上被拒绝。这是新的。',
   'qr.scanned': '已扫码，请在手机上确认',
   'qr.confirmed': '已确认，正在登录',
   'qr.failed.network': '没能取到二维码：连不上服务器。请检查网络后重试。',

@@ -24,7 +24,7 @@ const MAY_IMPORT = {
   'lib/export': ['lib/chat'],
   'lib/settings.ts': ['lib/chat', 'lib/rules/rule.ts'],
   'lib/ports.ts': [],
-  'lib/messaging.ts': ['lib/chat', 'lib/rules/rule.ts', 'lib/ports.ts'],
+  'lib/messaging.ts': ['lib/chat', 'lib/rules/rule.ts'],
   'lib/i18n': ['lib/chat', 'lib/settings.ts', 'lib/messaging.ts', 'lib/rules/rule.ts'],
   'lib/ui': [
     'lib/chat',

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
-import { archiveRows, logIn, makeRule, openDecisions, waitForDecision, waitForState } from './support/steps.ts'
+import { archiveRows, logIn, makeRule, openDecisions, signOut, waitForDecision, waitForState } from './support/steps.ts'
 import type { LoggedRequest, Phone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 
@@ -55,6 +55,44 @@ test('while w.qq.com is open it listens alone; when it is closed the background 
     expect((await phone.sent()).map(({ to, text }) => [to?.name, text])).toEqual([['阿强', '稍后联系']])
     const texts = (await archiveRows<{ text: string }>(popup, 'messages')).map(({ text }) => text)
     expect(texts.sort()).toEqual(['在吗', '稍后联系'].sort())
+  })
+})
+
+test('a page that shows its login form listens to nobody: the popup logs in beside it, or the page does', async ({
+  companion,
+  popup,
+  phone,
+}) => {
+  const page = await companion.open('http://w.qq.com/')
+  await page.text('请登录').waitVisible()
+
+  await test.step('the popup shows its code and logs in; the background listens', async () => {
+    await popup.bringToFront()
+    await logIn(popup, phone)
+    expect((await phone.state()).polling?.viaPage).toBe(false)
+  })
+
+  await test.step('signed out, the page logs in by its own form: now it listens, and the background does not', async () => {
+    await signOut(popup)
+    await popup.close()
+    await page.bringToFront()
+    const before = (await phone.requests()).at(-1)?.id ?? 0
+    await page.reload()
+    await until('the code of the page', async () =>
+      (await phone.requests(before)).some(({ path, referer }) => path === '/ptqrlogin' && referer?.includes('xui')),
+    )
+    await phone.scan()
+    await phone.confirm()
+    await page.text('在线', { exact: true }).waitVisible()
+    await pageListens(phone)
+    expect(await linesOfBackground(phone, before)).toEqual([])
+  })
+
+  await test.step('its tab is closed: the background goes on with the login of the page', async () => {
+    const again = await companion.popup()
+    await page.close()
+    await waitForState(again, '在线 · 后台在接收')
+    await phone.waitForPoll()
   })
 })
 

@@ -17,6 +17,7 @@ test('a code that was refused or is too old is replaced by itself, and the next 
   await popup.text('已扫码，请在手机上确认').waitVisible()
   await phone.refuse()
   const second = await nextCode(popup, refused)
+  await popup.text('上一个二维码已过期，或在手机上被拒绝。这是新的。').waitVisible()
 
   await phone.waitForQr()
   await phone.expireQr()

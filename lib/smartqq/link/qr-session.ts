@@ -7,7 +7,8 @@ import type { Transport } from '../wire/transport.ts'
 /** What somebody who looks at the QR code sees. */
 export type QrState =
   | { state: 'loading' }
-  | { state: 'waiting'; image: string; shownAt: number }
+  /** `isRenewed`: the code before it had expired or was refused on the phone. */
+  | { state: 'waiting'; image: string; isRenewed: boolean }
   | { state: 'scanned'; image: string }
   | { state: 'confirmed' }
   | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }
@@ -37,6 +38,7 @@ const RETRY_AFTER = 3 * SECOND
  * Never rejects for anything the wire does.
  */
 export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<boolean> {
+  let isRenewed = false
   for (let codes = 0; codes < MAX_CODES && !signal.aborted;) {
     ports.show({ state: 'loading' })
     const image = await orTrouble(ports, signal, () => showQr(ports.transport, ports.random, signal))
@@ -44,7 +46,7 @@ export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<b
     const qrsig = await ports.qrsig()
     if (!qrsig) return fail(ports, 'cookies')
     codes++
-    const waiting = { state: 'waiting', image, shownAt: ports.now() } as const
+    const waiting = { state: 'waiting', image, isRenewed } as const
     ports.show(waiting)
     let isHidden = false
 
@@ -62,7 +64,10 @@ export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<b
         ports.show({ state: 'scanned', image })
         continue
       }
-      if (answer.kind === 'expired') break
+      if (answer.kind === 'expired') {
+        isRenewed = true
+        break
+      }
       if (answer.kind === 'frozen') return fail(ports, 'frozen')
       if (answer.kind === 'refused') {
         log('qr refused', { code: answer.code })

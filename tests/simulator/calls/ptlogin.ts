@@ -24,18 +24,28 @@ const FORBIDDEN = html(
 /** GET /ptqrshow: a new picture and its qrsig. */
 export function ptqrshow(service: Service, request: WireRequest): WireReply {
   const { qrsig, content } = service.qr.show()
-  // The login frame is another site than the http page around it: browsers keep its cookies only with these attributes.
-  // Other clients see the line of 2018.
-  const isEmbedded = request.headers['sec-fetch-dest'] === 'image'
   const cookie: SetCookie = { name: 'qrsig', value: qrsig, domain: 'ptlogin2.qq.com' }
-  if (isEmbedded) cookie.more = ' SameSite=None; Secure; Partitioned'
   const scale = Number(request.query.get('s') ?? '3')
   return {
     status: 200,
-    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'no-cache', 'Set-Cookie': setCookieLine(cookie) },
+    headers: {
+      'Content-Type': 'image/png',
+      'Cache-Control': 'no-cache',
+      'Set-Cookie': (isInFrame(request) ? cookiesOfFrame(cookie) : [cookie]).map(setCookieLine),
+    },
     body: qrPicture(content, scale >= 1 && scale <= 10 ? Math.floor(scale) : 3),
   }
 }
+
+const isInFrame = (request: WireRequest): boolean => request.headers['sec-fetch-dest'] === 'image'
+
+/**
+ * The login frame is another site than the http page around it: today's browsers keep its cookie only with these
+ * attributes, some apart from the one that others have, some beside it. Both are set, so that no older code's is left
+ * to be sent first. Other clients see the line of 2018.
+ */
+const cookiesOfFrame = (cookie: SetCookie): SetCookie[] =>
+  [' SameSite=None; Secure', ' SameSite=None; Secure; Partitioned'].map((more) => ({ ...cookie, more }))
 
 const callback = (
   fields: readonly [string, string, string, string, string],

@@ -93,12 +93,17 @@
   }
 
   // --- login --------------------------------------------------------------------------------------------------------
+  // As the official page does it: `div.login-panel` is appended at its first showing and hidden by its style afterwards.
   function showLogin() {
     say('请登录')
     element('logout').hidden = true
-    var panel = element('login-panel')
-    panel.hidden = false
-    if (panel.firstChild) return
+    var panel = document.querySelector('.login-panel')
+    if (panel) {
+      panel.style.display = 'block'
+      return
+    }
+    panel = document.createElement('div')
+    panel.className = 'login-panel'
     var frame = document.createElement('iframe')
     frame.title = 'QQ 登录'
     frame.src =
@@ -106,6 +111,12 @@
       '&appid=501004106&enable_qlogin=0&no_verifyimg=1&s_url=http%3A%2F%2Fw.qq.com%2Fproxy.html&f_url=loginerroralert' +
       '&strong_login=1&login_state=10&t=20131024001'
     panel.appendChild(frame)
+    document.body.appendChild(panel)
+  }
+
+  function hideLogin() {
+    var panel = document.querySelector('.login-panel')
+    if (panel) panel.style.display = 'none'
   }
 
   addEventListener('message', function (event) {
@@ -123,7 +134,7 @@
   mq.main.onPTLoginSuccess = function () {
     mq.ptwebqq = cookie('ptwebqq')
     mq.skey = cookie('skey')
-    element('login-panel').hidden = true
+    hideLogin()
     element('logout').hidden = false
     say('正在登录')
     require({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { decided, replyEnded } from '../../../entrypoints/background/counts.ts'
 import { dismiss } from '../../../entrypoints/background/notices.ts'
-import { countToday, localDay } from '../../../entrypoints/background/today.ts'
+import { countToday } from '../../../entrypoints/background/today.ts'
 import type { Decision } from '../../../lib/chat/decision.ts'
 import { noticesItem, todayItem } from '../../../lib/settings.ts'
 import { decision, outboxRow } from '../archive/samples.ts'
@@ -35,12 +35,6 @@ describe('countToday', () => {
   it('loses no count when several come at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => countToday(({ replied }) => ({ replied: replied + 1 }))))
     expect(await todayItem.getValue()).toMatchObject({ replied: 5 })
-  })
-})
-
-describe('localDay', () => {
-  it('has two digits for month and day', () => {
-    expect(localDay(new Date(2026, 0, 5, 12).getTime())).toBe('2026-01-05')
   })
 })
 

@@ -98,6 +98,15 @@ describe('createRuleBook', () => {
     expect(await book.rules()).toEqual([])
   })
 
+  it('does not go on with rules that somebody else has cleared', async () => {
+    await put([rule({ id: 'a' })])
+    const book = createRuleBook(() => {})
+    expect(await book.rules()).toHaveLength(1)
+    await put([])
+    expect(await book.rules()).toEqual([])
+    expect(await book.contacts()).toEqual(new Map())
+  })
+
   it('loses no change when several come at once', async () => {
     const book = createRuleBook(() => {})
     await Promise.all(['a', 'b', 'c'].map((id) => book.save(rule({ id }))))

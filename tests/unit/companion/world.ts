@@ -126,9 +126,11 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     newId: () => `id-${++counter}`,
     now: () => world.now,
     localTime: () => '12:00',
-    async sleep(ms) {
+    async sleep(ms, signal) {
       world.slept.push(ms)
-      world.now += ms
+      // Who waits for a login waits until woken: no time passes meanwhile.
+      if (world.login) world.now += ms
+      else await new Promise((resolve) => signal.addEventListener('abort', resolve))
     },
   }
   const companion = createCompanion(parts, stop.signal)

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { App } from '../../../../entrypoints/popup/app.tsx'
 import { storedReady } from '../../../../entrypoints/popup/stored.ts'
-import { localDay } from '../../../../entrypoints/popup/today-counts.ts'
+import { localDay } from '../../../../lib/time.ts'
 import { tab, view } from '../../../../entrypoints/popup/view.ts'
 import { setLanguage } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
@@ -84,7 +84,7 @@ describe('the popup', () => {
   it('shows the QR code and its states', async () => {
     const image = 'data:image/png;base64,AA=='
     await show({ state: 'logged-out', why: 'never', detail: null })
-    await act(() => qrItem.setValue({ state: 'waiting', image, shownAt: 0 }))
+    await act(() => qrItem.setValue({ state: 'waiting', image, isRenewed: false }))
     expect((await screen.findByRole('img', { name: '登录二维码' })).getAttribute('src')).toBe(image)
     await act(() => qrItem.setValue({ state: 'scanned', image }))
     expect(await screen.findByText('已扫码，请在手机上确认')).toBeTruthy()

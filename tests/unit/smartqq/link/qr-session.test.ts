@@ -61,12 +61,19 @@ describe('runQrLogin', () => {
     expect(await v.run()).toBe(true)
     expect(v.shown).toEqual([
       { state: 'loading' },
-      { state: 'waiting', image: 'data:image/png;base64,1', shownAt: 5 },
+      { state: 'waiting', image: 'data:image/png;base64,1', isRenewed: false },
       { state: 'scanned', image: 'data:image/png;base64,1' },
       { state: 'confirmed' },
     ])
     expect(v.slept).toEqual([2_000, 2_000, 2_000])
     expect(v.service.requests.at(-1)).toMatchObject({ endpoint: 'checkSig', url: LINK, redirect: 'manual' })
+  })
+
+  it('says that a code is new because the last one expired or was refused', async () => {
+    const v = viewer([waiting, expired, waiting])
+    await v.run()
+    const codes = v.shown.filter((state) => state.state === 'waiting')
+    expect(codes.map(({ isRenewed }) => isRenewed)).toEqual([false, true])
   })
 
   it('shows a new code when one has expired, at most ten', async () => {
