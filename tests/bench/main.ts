@@ -17,7 +17,7 @@ import type { Figure } from './figures.ts'
 import { measureReplyLatency } from './reply-latency.ts'
 import { measureBackgroundStart, measureFirstPaint } from './start-up.ts'
 
-const SAMPLES = 15
+const SAMPLES = 11
 const REPORT = join(resolve(import.meta.dirname, '../..'), 'docs/PERFORMANCE.md')
 
 declare const chrome: {

@@ -4,9 +4,11 @@ import { until } from '../support/until.ts'
 import { inMs, median, percentile } from './figures.ts'
 import type { Figure } from './figures.ts'
 
-/** The product answers at most 6 times a minute and paces its messages; a sample must meet neither limit. */
+/**
+ * The product answers at most 6 times a minute and paces its messages; a sample must meet neither limit. The bare loop
+ * waits as long, so that both meet the same idle connection: the server closes one that is silent for some seconds.
+ */
 const BETWEEN_ANSWERS = 10_500
-const BETWEEN_BARE_ANSWERS = 500
 
 declare const chrome: { storage: { session: { get(key: string): Promise<Record<string, unknown>> } } }
 
@@ -26,12 +28,12 @@ export async function measureReplyLatency(parts: {
     const { login } = await chrome.storage.session.get('login')
     return (login as { tickets: { psessionid: string; ptwebqq: string } }).tickets
   })
-  const companion = await sample(phone, samples, BETWEEN_ANSWERS)
+  const companion = await sample(phone, samples)
   await popup.evaluate(() => (globalThis as unknown as { signOut(): Promise<void> }).signOut())
   await until('the product to let go of the poll', async () => (await phone.state()).polling?.held !== true, 15_000)
   await worker.evaluate(bareLoop, tickets)
   await phone.waitForPoll()
-  const bare = await sample(phone, samples, BETWEEN_BARE_ANSWERS)
+  const bare = await sample(phone, samples)
 
   const ratio = median(companion) / median(bare)
   return [
@@ -43,7 +45,7 @@ export async function measureReplyLatency(parts: {
   ]
 }
 
-async function sample(phone: Phone, count: number, between: number): Promise<number[]> {
+async function sample(phone: Phone, count: number): Promise<number[]> {
   const times: number[] = []
   for (let index = 0; index < count; index++) {
     await phone.waitForPoll()
@@ -56,7 +58,7 @@ async function sample(phone: Phone, count: number, between: number): Promise<num
     const send = requests.find(({ path, id }) => path.endsWith('/send_buddy_msg2') && id > since)
     if (!answered?.endedAt || !send) throw new Error('The request log lacks the poll or the send.')
     times.push(send.time - answered.endedAt)
-    await new Promise((resolve) => setTimeout(resolve, between))
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_ANSWERS))
   }
   return times
 }
