@@ -28,3 +28,10 @@ export function time33(text: string): number {
   for (const byte of Buffer.from(text, 'latin1')) sum = sum * 33n + BigInt(byte)
   return Number(sum & 0xffffffffn)
 }
+
+/** bkn (g_tk): as hash33, but beginning with 5381. */
+export function bkn(skey: string): number {
+  let sum = 5381n
+  for (const byte of Buffer.from(skey, 'latin1')) sum = sum * 33n + BigInt(byte)
+  return Number(sum & 0x7fffffffn)
+}

@@ -67,15 +67,50 @@ describe('hosts', () => {
     }
   })
 
-  // PROTOCOL: "Cookies"
-  it('the login form sets pt_login_sig on ptlogin2.qq.com for the session', async () => {
-    const reply = await createClient(simulator).get('https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164')
-    const [cookie] = setCookies(reply)
-    expect([cookie?.name, cookie?.domain, cookie?.attributes.has('expires')]).toEqual([
-      'pt_login_sig',
-      'ptlogin2.qq.com',
-      false,
-    ])
+  // HERE: "The login form"
+  it.each(['https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164', 'https://ui.ptlogin2.qq.com/cgi-bin/login?daid=164'])(
+    'the login form %s sets six cookies on ptlogin2.qq.com for the session, pt_login_sig first',
+    async (url) => {
+      const cookies = setCookies(await createClient(simulator).get(url))
+      expect(cookies.map(({ name }) => name)).toEqual([
+        'pt_login_sig',
+        'pt_clientip',
+        'pt_serverip',
+        'pt_local_token',
+        'uikey',
+        'ptui_identifier',
+      ])
+      for (const { domain, attributes } of cookies) {
+        expect([domain, attributes.has('expires')]).toEqual(['ptlogin2.qq.com', false])
+      }
+    },
+  )
+
+  // HERE: "The login form"
+  it('the login form says its parameters where clients cut them out, pt_login_sig among them', async () => {
+    const reply = await createClient(simulator).get('https://ui.ptlogin2.qq.com/cgi-bin/login?daid=164')
+    const sig = setCookies(reply)[0]?.value ?? ''
+    expect(reply.text).toContain('<input type="hidden" name="aid" value="501004106" />')
+    for (const parameter of [`g_login_sig=encodeURIComponent("${sig}")`, 'g_mibao_css=encodeURIComponent("m_webqq")']) {
+      expect(reply.text).toContain(`var ${parameter};`)
+    }
+    expect(reply.text).toMatch(/g_pt_version=encodeURIComponent\("\d+"\)/)
+  })
+
+  // HERE: "Hosts beside the page"
+  it.each([
+    ['http://web2.qq.com/', 200],
+    [
+      'http://pinghot.qq.com/pingd?dm=w.qq.com.hot&url=/&hottag=smartqq.im.polltimeout&hotx=9999&hoty=9999&rand=4711',
+      200,
+    ],
+    ['http://up.web2.qq.com/cgi-bin/cface_upload', 404],
+    ['http://weboffline.ftn.qq.com/ftn_access/upload_offline_pic', 404],
+    ['http://file1.web.qq.com/v2/1/2/3', 404],
+    ['http://qiandao.qun.qq.com/cgi-bin/sign', 404],
+    ['http://web2.qq.com/cgi-bin/webqq_chat/?cmd=1', 404],
+  ])('%s answers with %d', async (url, status) => {
+    expect(await statusOf(url)).toBe(status)
   })
 })
 

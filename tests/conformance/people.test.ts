@@ -142,7 +142,7 @@ describe('pictures', () => {
   // HERE: "Avatars"
   it('an own avatar is asked for by real number, a picture of the same person by uin', async () => {
     const own = await login.get(`http://q.qlogo.cn/g?b=qq&nk=${OWN_NUMBER}&s=100&t=1`)
-    expect([own.status, headerValues(own, 'Content-Type')]).toEqual([200, ['image/png']])
+    expect([own.status, headerValues(own, 'Content-Type')]).toEqual([200, ['image/jpeg']])
     const uin = uinOf(510942000) ?? 0
     const url = (number: number) => `http://face${number % 10}.web.qq.com/cgi/svr/face/getface?type=1&uin=${number}`
     const byUin = await login.get(url(uin))

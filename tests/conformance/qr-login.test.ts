@@ -6,6 +6,7 @@ import { confirmedQr, oldPtqrloginUrl, OWN_NUMBER, ptqrloginUrl, ptqrshowUrl, pt
 import { createClient } from './client.ts'
 import { control } from './control.ts'
 import { isExpired, setCookies } from './cookie-jar.ts'
+import type { SetCookie } from './cookie-jar.ts'
 import { hash33, time33 } from './hashes.ts'
 import { headerValues } from './raw-http.ts'
 
@@ -170,7 +171,33 @@ describe('ptqrlogin', () => {
     expect(Number(named('uin')?.value.replace(/^o/, ''))).toBe(OWN_NUMBER)
     expect(named('skey')?.value).toMatch(/^@[A-Za-z0-9]{9}$/)
     expect(named('skey')?.attributes.has('expires')).toBe(false)
-    expect(cookies.filter(isExpired)).toEqual([])
+  })
+
+  // HERE: "Cookies of ptqrlogin"
+  it('sets two cookies for thirty days beside the tickets, one of them HttpOnly, and clears ptcz and airkey of old', async () => {
+    const cookies = setCookies((await confirmedQr(createClient(simulator))).reply)
+    const inDays = ({ attributes }: SetCookie): number =>
+      Math.round((Date.parse(attributes.get('expires') ?? '') - Date.now()) / 86_400_000)
+    const kept = cookies
+      .filter(({ name }) => name.startsWith('pt_'))
+      .map((cookie) => [cookie.name, cookie.domain, inDays(cookie), cookie.attributes.has('httponly')])
+    expect(kept).toEqual([
+      ['pt_recent_uins', 'ptlogin2.qq.com', 30, true],
+      ['pt_guid_sig', 'ptlogin2.qq.com', 30, false],
+    ])
+    expect(cookies.filter(isExpired).map(({ name, domain }) => `${name} on ${domain}`)).toEqual([
+      'ptcz on ptlogin2.qq.com',
+      'airkey on ptlogin2.qq.com',
+      'airkey on qq.com',
+    ])
+  })
+
+  // PROTOCOL: "qrStatus"
+  it('answers 65 for a qrsig that fits its token and that nobody handed out', async () => {
+    const client = createClient(simulator)
+    const qrsig = 'hJ9GvNx*oIvLjP5I5dQ19KPa3zwxNI62eALLO*g2JLbKPYsZIRsnbJIxNe74NzQQ'
+    const reply = await client.get(ptqrloginUrl(hash33(qrsig)), { headers: { Cookie: `qrsig=${qrsig}` } })
+    expect(ptuiCallback(reply.text)[0]).toBe('65')
   })
 
   // HERE: "Cookies of ptqrlogin"

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import type { Server } from 'node:net'
 import { createControl } from './control/server.ts'
-import { createService } from './service.ts'
+import { createAccounts } from './accounts.ts'
+import { addCrowd, DEFAULT_GROUP_SIZE } from './world-crowd.ts'
+import type { Crowd } from './world-crowd.ts'
 import { serverIdentity } from './tls/authority.ts'
 import { createFront } from './wire/front.ts'
 
@@ -16,6 +18,8 @@ export type SimulatorOptions = {
   holdSeconds?: number
   /** Another seed gives other strangers, tickets and handles. */
   seed?: string
+  /** Adds this many friends, groups and discusses to the first account's world. */
+  crowd?: Partial<Omit<Crowd, 'seed'>>
   /** Where the simulator writes about its own faults; standard error if absent. */
   log?: (line: string) => void
 }
@@ -49,19 +53,24 @@ async function listen(server: Server, port: number, what: string): Promise<numbe
 }
 
 /**
- * Starts a SmartQQ service for one account on 127.0.0.1: the host names over http and https, and the control port.
+ * Starts a SmartQQ service on 127.0.0.1: the host names over http and https, and the control port.
  * @throws Error in plain words when a port is in use or the CA file cannot be kept; nothing is left running then
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const report = options.log ?? ((line: string): void => console.error(line))
   const identity = serverIdentity(options.caFile)
-  const service = createService(options.seed ?? 'smartqq', report)
-  if (options.holdSeconds !== undefined) service.settings.holdSeconds = options.holdSeconds
-  const front = createFront(service, identity)
-  const control = createControl(service, front)
+  const seed = options.seed ?? 'smartqq'
+  const accounts = createAccounts(seed, report)
+  if (options.holdSeconds !== undefined) accounts.shared.settings.holdSeconds = options.holdSeconds
+  if (options.crowd !== undefined) {
+    const { world } = accounts.current()
+    addCrowd(world, { friends: 0, groups: 0, members: DEFAULT_GROUP_SIZE, discusses: 0, seed, ...options.crowd })
+  }
+  const front = createFront(accounts, identity)
+  const control = createControl(accounts, front)
 
   async function close(): Promise<void> {
-    service.polls.answerHeld('reset')
+    accounts.stop()
     const controlClosed = control.listening ? once(control, 'close') : Promise.resolve()
     control.close()
     control.closeAllConnections()

@@ -2,14 +2,18 @@ import { parseArgs } from 'node:util'
 import { startSimulator } from './index.ts'
 import { wordsOf } from './narrow.ts'
 import { HOST_NAMES } from './wire/routes.ts'
+import { DEFAULT_GROUP_SIZE, LARGEST_GROUP } from './world-crowd.ts'
 
 const USAGE = `usage: npm run simulator -- [--http PORT] [--https PORT] [--control PORT] [--ca FILE] [--hold SECONDS] [--seed TEXT]
+                             [--friends N] [--groups N] [--members N] [--discusses N]
   --http      port for the http hosts (18080)
   --https     port for the https hosts (18443)
   --control   port of the control page and API (18090)
   --ca        write the CA certificate here (and its key to FILE.key), use the same pair at the next start
   --hold      how long a poll without news is held (60)
-  --seed      another text gives other strangers, tickets and handles`
+  --seed      another text gives other strangers, tickets and handles
+  --friends   adds this many friends to the world (0), and likewise groups and discusses
+  --members   how many members each added group has (50)`
 
 class UsageError extends Error {}
 
@@ -34,6 +38,10 @@ async function main(): Promise<void> {
       ca: text,
       hold: text,
       seed: text,
+      friends: text,
+      groups: text,
+      members: text,
+      discusses: text,
       help: { type: 'boolean' },
     } as const
     flags = parseArgs({ options }).values
@@ -49,6 +57,12 @@ async function main(): Promise<void> {
     httpsPort: numberOf(flags.https, 'https', 18443, 65535),
     controlPort: numberOf(flags.control, 'control', 18090, 65535),
     holdSeconds: numberOf(flags.hold, 'hold', 60, 86400),
+    crowd: {
+      friends: numberOf(flags.friends, 'friends', 0, 5000),
+      groups: numberOf(flags.groups, 'groups', 0, 1000),
+      members: numberOf(flags.members, 'members', DEFAULT_GROUP_SIZE, LARGEST_GROUP),
+      discusses: numberOf(flags.discusses, 'discusses', 0, 500),
+    },
     ...(flags.ca === undefined ? {} : { caFile: flags.ca }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
   })

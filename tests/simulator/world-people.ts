@@ -20,7 +20,8 @@ const BLANK: Omit<Person, 'number' | 'nick'> = {
   presence: null,
 }
 
-const person = (number: number, nick: string, more: Partial<Person> = {}): Person => ({
+/** Somebody of whom only what is given is known. */
+export const person = (number: number, nick: string, more: Partial<Person> = {}): Person => ({
   ...BLANK,
   number,
   nick,

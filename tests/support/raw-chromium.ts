@@ -28,6 +28,10 @@ export interface RawChromium extends RawBrowser {
    * @returns How many processes were killed; 0 when the worker is asleep.
    */
   killExtensionProcess(): number
+  /** Resident memory of that process, bytes; 0 when the worker is asleep. Linux only. */
+  extensionMemory(): number
+  /** Processor time that process has used so far, ms. Linux only. */
+  extensionCpu(): number
 }
 
 /**
@@ -52,7 +56,13 @@ export async function startRawChromium(ports: Ports, urls: string[] = [], kept?:
     pid: running.pid,
     extensionUrl: (path) => `chrome-extension://${unpackedId(extension)}/${path}`,
     open: (url) => openTab(profile, url),
-    killExtensionProcess: () => killExtensionProcesses(profile),
+    killExtensionProcess() {
+      const pids = extensionProcesses(profile)
+      for (const pid of pids) process.kill(Number(pid), 'SIGKILL')
+      return pids.length
+    },
+    extensionCpu: () => extensionProcesses(profile).reduce((sum, pid) => sum + processorTime(pid), 0),
+    extensionMemory: () => extensionProcesses(profile).reduce((sum, pid) => sum + residentBytes(pid), 0),
     quit: () => running.end(),
     startAgain: async (again = []) => {
       await rm(join(profile, PORT_FILE), { force: true })
@@ -102,15 +112,36 @@ export const unpackedId = (folder: string): string =>
     .slice(0, 32)
     .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
 
-function killExtensionProcesses(profile: string): number {
-  const pids = readdirSync('/proc')
+function extensionProcesses(profile: string): string[] {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       const line = commandLine(pid)
       return line.includes('--extension-process') && line.includes(profile)
     })
-  for (const pid of pids) process.kill(Number(pid), 'SIGKILL')
-  return pids.length
+}
+
+function residentBytes(pid: string): number {
+  try {
+    return 1_024 * Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0 // the process has just gone
+  }
+}
+
+/** Linux counts in hundredths of a second. */
+const TICK = 10
+
+function processorTime(pid: string): number {
+  try {
+    // The name in brackets may hold blanks; the fields behind it do not: user and system time are the 12th and 13th.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return TICK * (Number(fields[11]) + Number(fields[12]))
+  } catch {
+    return 0 // the process has just gone
+  }
 }
 
 function commandLine(pid: string): string {

@@ -20,6 +20,20 @@ export type Handles = {
   unknownUin(): number
 }
 
+/** The handles of a login that is not open yet: there are none. */
+export const NO_HANDLES: Handles = {
+  uinOf: () => 0,
+  pollUinOf: () => 0,
+  numberOf: () => null,
+  gidOf: () => 0,
+  codeOf: () => 0,
+  didOf: () => 0,
+  groupOfGid: () => null,
+  groupOfCode: () => null,
+  discussOfDid: () => null,
+  unknownUin: () => 0,
+}
+
 /** Pairs who trade handles at a login: A gets what B had in the login before, and B what A had. Real numbers. */
 export type Swaps = { people: [number, number][]; groups: [number, number][] }
 
@@ -34,15 +48,38 @@ type Options = {
 
 const POLL_UIN_MASK = 0x155aa5
 
+/** Real numbers and their handles, to be looked up from either side. */
+type Pairs = {
+  set(number: number, handle: number): void
+  handleOf(number: number): number | null
+  numberOf(handle: number): number | null
+}
+
+function createPairs(): Pairs {
+  const handles = new Map<number, number>()
+  const numbers = new Map<number, number>()
+  return {
+    set(number, handle) {
+      const before = handles.get(number)
+      if (before !== undefined && numbers.get(before) === number) numbers.delete(before)
+      handles.set(number, handle)
+      numbers.set(handle, number)
+    },
+    handleOf: (number) => handles.get(number) ?? null,
+    numberOf: (handle) => numbers.get(handle) ?? null,
+  }
+}
+
 /** Issues the handles of one login. People who join the world later get theirs when first asked for. */
 export function issueHandles(world: World, options: Options): Handles {
   const random = createRandom(options.seed)
   const previous = options.previous
   const taken = new Set<number>([world.ownNumber])
-  const uins = new Map<number, number>([[world.ownNumber, world.ownNumber]])
-  const gids = new Map<number, number>()
-  const codes = new Map<number, number>()
-  const dids = new Map<number, number>()
+  const uins = createPairs()
+  uins.set(world.ownNumber, world.ownNumber)
+  const gids = createPairs()
+  const codes = createPairs()
+  const dids = createPairs()
 
   function fresh(): number {
     for (;;) {
@@ -55,8 +92,8 @@ export function issueHandles(world: World, options: Options): Handles {
     }
   }
 
-  const keep = (map: Map<number, number>, number: number, value: number): void => {
-    map.set(number, value)
+  const keep = (pairs: Pairs, number: number, value: number): void => {
+    pairs.set(number, value)
     taken.add(value).add((value ^ POLL_UIN_MASK) >>> 0)
   }
 
@@ -81,16 +118,12 @@ export function issueHandles(world: World, options: Options): Handles {
     }
   }
 
-  function look(map: Map<number, number>, number: number): number {
-    const known = map.get(number)
-    if (known !== undefined) return known
+  function look(pairs: Pairs, number: number): number {
+    const known = pairs.handleOf(number)
+    if (known !== null) return known
     const issued = fresh()
-    map.set(number, issued)
+    pairs.set(number, issued)
     return issued
-  }
-  const back = (map: Map<number, number>, handle: number): number | null => {
-    for (const [number, value] of map) if (value === handle) return number
-    return null
   }
 
   // Issued in the world's order, so that a login's numbers do not depend on what was asked for first.
@@ -106,13 +139,13 @@ export function issueHandles(world: World, options: Options): Handles {
   return {
     uinOf: (number) => look(uins, number),
     pollUinOf: (number) => (options.listUinDiffers() ? mask(look(uins, number)) : look(uins, number)),
-    numberOf: (uin) => back(uins, uin) ?? (options.listUinDiffers() ? back(uins, mask(uin)) : null),
+    numberOf: (uin) => uins.numberOf(uin) ?? (options.listUinDiffers() ? uins.numberOf(mask(uin)) : null),
     gidOf: (number) => look(gids, number),
     codeOf: (number) => look(codes, number),
     didOf: (number) => look(dids, number),
-    groupOfGid: (gid) => back(gids, gid),
-    groupOfCode: (code) => back(codes, code),
-    discussOfDid: (did) => back(dids, did),
+    groupOfGid: gids.numberOf,
+    groupOfCode: codes.numberOf,
+    discussOfDid: dids.numberOf,
     unknownUin: fresh,
   }
 }

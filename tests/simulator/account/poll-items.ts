@@ -1,34 +1,23 @@
 import type { Random } from '../random.ts'
-import { withEntities } from '../wire/text.ts'
+import type { Settings } from '../settings.ts'
 import type { Discuss, Group, World } from '../world.ts'
 import type { Handles } from './handles.ts'
+import { inFormat } from './item-format.ts'
+import type { PollItem } from './item-format.ts'
+import { toContent } from './poll-content.ts'
+import type { Manner, Part } from './poll-content.ts'
 
-/** One item of a poll reply, keys in the recorded (alphabetical) order. */
-export type PollItem = { poll_type: string; value: unknown }
+export type { Part } from './poll-content.ts'
+export type { PollItem } from './item-format.ts'
 
-/** A part of a message as the sender wrote it: plain text, or an array such as `["face", 14]`. */
-export type Part = string | readonly [string, ...unknown[]]
-
-const FONT = ['font', { color: '000000', name: '微软雅黑', size: 10, style: [0, 0, 0] }] as const
-
-/** Pictures never arrive since 2015-12; faces the server does not map arrive as number 0. */
-const LOST_PARTS = new Set(['cface', 'offpic', 'pic_id', 'image'])
-const LAST_MAPPED_FACE = 170
-/** Longer texts arrive with nothing but the font. */
-const LONGEST_ARRIVING = 1000
-
-/** The `content` of a received message: the font first, texts with entities, what the server strips stripped. */
-export function toContent(parts: readonly Part[]): unknown[] {
-  const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
-  if (length > LONGEST_ARRIVING) return [FONT]
-  const arriving = parts.filter((part) => typeof part === 'string' || (!LOST_PARTS.has(part[0]) && part[0] !== 'font'))
-  return [
-    FONT,
-    ...arriving.map((part) => {
-      if (typeof part === 'string') return withEntities(part)
-      return part[0] === 'face' && Number(part[1]) > LAST_MAPPED_FACE ? ['face', 0] : part
-    }),
-  ]
+/** What an item is written with: the account's world, the year's settings, the login's handles. */
+export type ItemContext = {
+  world: World
+  settings: Settings
+  random: Random
+  handles: Handles
+  /** Running number of a group's or discussion's messages, as old items carry it. */
+  nextSeq: (place: number) => number
 }
 
 /** Where a message comes from, in the login's own numbers. */
@@ -37,45 +26,68 @@ export type Origin =
   | { kind: 'group'; gid: number; sendUin: number }
   | { kind: 'discuss'; did: number; sendUin: number }
 
+/** Who old discussion messages and kicks come from. */
+const SYSTEM_UIN = 10000
+
+/** The fields that begin every old item of a sender. `at` in milliseconds is not among them: not all kinds have a time. */
+export const oldHead = (
+  { world, random }: ItemContext,
+  fromUin: number,
+  msgId: number,
+  msgType: number,
+): Record<string, unknown> => ({
+  msg_id: msgId,
+  from_uin: fromUin,
+  to_uin: world.ownNumber,
+  msg_id2: random.below(1_000_000),
+  msg_type: msgType,
+  reply_ip: 176_488_000 + random.below(400_000),
+})
+
 /** The poll item of a message. `at` in milliseconds; the wire knows seconds. */
-export function messageItem(world: World, origin: Origin, parts: readonly Part[], msgId: number, at: number): PollItem {
+export function messageItem(
+  context: ItemContext,
+  origin: Origin,
+  parts: readonly Part[],
+  msgId: number,
+  at: number,
+  manner: Manner = {},
+): PollItem {
   const time = Math.floor(at / 1000)
-  const content = toContent(parts)
-  const to_uin = world.ownNumber
+  const content = toContent(parts, context.settings, manner)
+  const { settings, handles } = context
   switch (origin.kind) {
-    case 'friend':
-      return {
-        poll_type: 'message',
-        value: { content, from_uin: origin.uin, msg_id: msgId, msg_type: 1, time, to_uin },
+    case 'friend': {
+      const value = { ...oldHead(context, origin.uin, msgId, 9), time, content }
+      return inFormat({ poll_type: 'message', value }, settings)
+    }
+    case 'group': {
+      const { gid, sendUin } = origin
+      const number = handles.groupOfGid(gid) ?? 0
+      const value = {
+        ...oldHead(context, gid, msgId, 43),
+        group_code: handles.codeOf(number),
+        send_uin: sendUin,
+        seq: context.nextSeq(number),
+        time,
+        info_seq: number,
+        content,
       }
-    case 'group':
-      return {
-        poll_type: 'group_message',
-        value: {
-          content,
-          from_uin: origin.gid,
-          group_code: origin.gid,
-          msg_id: msgId,
-          msg_type: 4,
-          send_uin: origin.sendUin,
-          time,
-          to_uin,
-        },
+      return inFormat({ poll_type: 'group_message', value }, settings, gid)
+    }
+    case 'discuss': {
+      const { did, sendUin } = origin
+      const value = {
+        ...oldHead(context, SYSTEM_UIN, msgId, 42),
+        did,
+        send_uin: sendUin,
+        seq: context.nextSeq(did),
+        time,
+        info_seq: 1,
+        content,
       }
-    case 'discuss':
-      return {
-        poll_type: 'discu_message',
-        value: {
-          content,
-          did: origin.did,
-          from_uin: origin.did,
-          msg_id: msgId,
-          msg_type: 5,
-          send_uin: origin.sendUin,
-          time,
-          to_uin,
-        },
-      }
+      return inFormat({ poll_type: 'discu_message', value }, settings, did)
+    }
   }
 }
 

@@ -35,7 +35,7 @@ type Held = {
   since: number
 }
 
-/** The reply to a poll that was taken over by another. */
+/** The reply to a poll that was taken over by another; in 2018 also what one got, again and again, on a dead login. */
 const TAKEN_OVER = (): WireReply => json({ errmsg: 'error', retcode: 0, retmsg: 'ok' })
 
 /** The account's one queue. Items are handed out once, without acknowledgement, to whoever polls. */
@@ -60,7 +60,7 @@ export function createPolls(settings: Settings, onKick: () => void): Polls {
     const kicked = batch.some((item) => item['poll_type'] === 'kick_message')
     queue = []
     if (kicked) onKick()
-    return json({ result: batch, retcode: 0 })
+    return json(settings.itemFormat === 'old' ? { retcode: 0, result: batch } : { result: batch, retcode: 0 })
   }
 
   const holdTimer = (): NodeJS.Timeout =>
@@ -113,6 +113,9 @@ export function createPolls(settings: Settings, onKick: () => void): Polls {
 
 /** What a poll on a login that no longer works is told. */
 export const notAccepted = (): WireReply => failure(103)
+
+/** What a poll is told once the login's time is over: 103, or the reply that looks as if nothing were new. */
+export const pastEnd = ({ deadForm }: Settings): WireReply => (deadForm === '103' ? notAccepted() : TAKEN_OVER())
 
 /** "Connection lost or the same number elsewhere". */
 export const relinkNeeded = (): WireReply => json({ retcode: 121, t: '0' })

@@ -1,5 +1,6 @@
 import { ControlError } from '../find-by-key.ts'
 import type { Random } from '../random.ts'
+import type { Clock } from '../clock.ts'
 import { hash33 } from '../wire/hashes.ts'
 import type { Session } from './sessions.ts'
 
@@ -14,7 +15,7 @@ export type QrCode = {
   /** What the picture says; only the phone reads it. */
   content: string
   state: QrState
-  /** Milliseconds, machine's clock. */
+  /** Milliseconds, the service's clock. */
   shownAt: number
   /** The login that confirming it made. */
   session: Session | null
@@ -24,6 +25,8 @@ export type QrCodes = {
   show(): QrCode
   /** The code with this qrsig and token, its expiry brought up to date. Null when they do not fit. */
   check(qrsig: string | undefined, token: string | null): QrCode | null
+  /** The code that was handed out with this qrsig, whatever its token. */
+  byQrsig(qrsig: string): QrCode | null
   /** The code shown last. */
   latest(): QrCode | null
   scan(): void
@@ -35,13 +38,13 @@ export type QrCodes = {
 const TOKEN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-'
 
 /** The codes of one simulator. `prepareLogin` makes the login when the phone confirms. */
-export function createQrCodes(random: Random, prepareLogin: () => Session): QrCodes {
+export function createQrCodes(random: Random, clock: Clock, prepareLogin: () => Session): QrCodes {
   const codes = new Map<string, QrCode>()
   let latest: QrCode | null = null
 
   function aged(code: QrCode): QrCode {
     const isOpen = code.state === 'waiting' || code.state === 'scanned'
-    if (isOpen && Date.now() - code.shownAt > QR_LIFE_MS) code.state = 'expired'
+    if (isOpen && clock.now() - code.shownAt > QR_LIFE_MS) code.state = 'expired'
     return code
   }
 
@@ -58,7 +61,7 @@ export function createQrCodes(random: Random, prepareLogin: () => Session): QrCo
       const qrsig = random.text(64, TOKEN)
       // 47 bytes: fits a version 3 code, as the recorded pictures are.
       const content = `https://txz.qq.com/p?k=${random.text(12, TOKEN.slice(0, 62))}&f=501004106`
-      latest = { qrsig, content, state: 'waiting', shownAt: Date.now(), session: null }
+      latest = { qrsig, content, state: 'waiting', shownAt: clock.now(), session: null }
       codes.set(qrsig, latest)
       return latest
     },
@@ -67,6 +70,7 @@ export function createQrCodes(random: Random, prepareLogin: () => Session): QrCo
       if (code === undefined || qrsig === undefined || token !== String(hash33(qrsig))) return null
       return aged(code)
     },
+    byQrsig: (qrsig) => codes.get(qrsig) ?? null,
     latest: () => (latest === null ? null : aged(latest)),
     scan() {
       onPhone('scan').state = 'scanned'

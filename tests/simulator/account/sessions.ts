@@ -1,10 +1,11 @@
 import { createRandom } from '../random.ts'
+import type { Clock } from '../clock.ts'
 import type { Settings } from '../settings.ts'
 import type { SetCookie } from '../wire/cookies.ts'
 import { LONG_GONE, YEAR_2038 } from '../wire/cookies.ts'
 import type { World } from '../world.ts'
 import { personOf } from '../find-by-key.ts'
-import { issueHandles } from './handles.ts'
+import { issueHandles, NO_HANDLES } from './handles.ts'
 import type { Handles, Swaps } from './handles.ts'
 
 /** Why a login no longer works. */
@@ -13,6 +14,11 @@ export type End = 'expired' | 'elsewhere' | 'kicked' | 'logout'
 /** One login of the account, from the confirmed code on. */
 export type Session = {
   id: number
+  /** Real number of the account. */
+  account: number
+  /** When the code was confirmed: the hard end is counted from here. Milliseconds, the service's clock. */
+  scannedAt: number
+  /** When it was opened. Milliseconds, the service's clock. */
   since: number
   /** Null while it lives. */
   ended: End | null
@@ -33,7 +39,7 @@ export type Session = {
   ptsigx: string | null
   /** login2 was done. */
   connected: boolean
-  /** get_online_buddies2 was called since login2; without it poll2 answers 103. */
+  /** get_online_buddies2 was called since login2, or the year does not want it; without it poll2 answers 103. */
   onlineAsked: boolean
   /** A new ptwebqq that the next poll hands out with code 116. */
   nextPtwebqq: string | null
@@ -52,22 +58,41 @@ export type Sessions = {
   /** Uses up the check_sig link. Returns the login that this one replaces, if it was alive. */
   open(session: Session): Session | null
   swapAtNextLogin(swaps: Swaps): void
+  /** Ends the logins whose time is over. Returns the current one if it was among them. */
+  endDue(): Session | null
+  /** When the current login ends by itself, by the service's clock; null when it does not. */
+  endsAt(): number | null
   /** How many logins were opened. */
   count(): number
 }
 
 const TOKEN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*-'
 const NOBODY: Swaps = { people: [], groups: [] }
+const HOUR = 3_600_000
 
-export function createSessions(seed: string, world: World, settings: Settings): Sessions {
+/** The psessionid that everybody was given since December 2015, as it was recorded. */
+export const CONSTANT_PSESSIONID =
+  '8368046764001d636f6e6e7365727665725f77656271714031302e3133332e34312e383400001ad00000066b026e040015808a206d0000000a' +
+  '406172314338344a69526d0000002859185d94e66218548d1ecb1a12513c86126b3afb97a3c2955b1070324790733ddb059ab166de6857'
+
+/** What the logins of one account need to know. */
+export type SessionContext = { seed: string; world: World; settings: Settings; clock: Clock }
+
+/** The logins of one account. */
+export function createSessions({ seed, world, settings, clock }: SessionContext): Sessions {
   const all: Session[] = []
   let current: Session | null = null
   let opened = 0
   let swaps = NOBODY
 
+  const endOf = (session: Session): number =>
+    settings.sessionHours === 0 ? Number.POSITIVE_INFINITY : session.scannedAt + settings.sessionHours * HOUR
+
   return {
     current: () => current,
-    byPsessionid: (psessionid) => all.find((session) => session.psessionid === psessionid) ?? null,
+    // Of logins with the same constant ticket the current one counts.
+    byPsessionid: (psessionid) =>
+      current?.psessionid === psessionid ? current : (all.find((session) => session.psessionid === psessionid) ?? null),
     byPSkey: (pSkey) => all.find((session) => session.pSkey === pSkey) ?? null,
     byPtsigx: (ptsigx) => all.find((session) => session.ptsigx === ptsigx) ?? null,
     byPt4Token: (token) => all.find((session) => session.pt4Token === token) ?? null,
@@ -75,9 +100,12 @@ export function createSessions(seed: string, world: World, settings: Settings): 
       const id = all.length + 1
       const loginSeed = `${seed}/login/${id}`
       const random = createRandom(`${loginSeed}/tickets`)
+      let asked = false
       const session: Session = {
         id,
-        since: Date.now(),
+        account: world.ownNumber,
+        scannedAt: clock.now(),
+        since: clock.now(),
         ended: null,
         toldElsewhere: false,
         canRelink: false,
@@ -89,19 +117,18 @@ export function createSessions(seed: string, world: World, settings: Settings): 
         ptcz: random.hex(64),
         ptwebqq: settings.ptwebqq === 'issued' ? random.hex(64) : '',
         vfwebqq: random.hex(80),
-        psessionid: random.hex(224),
+        psessionid: settings.psessionid === 'constant' ? CONSTANT_PSESSIONID : random.hex(224),
         ptsigx: random.hex(128),
         connected: false,
-        onlineAsked: false,
+        get onlineAsked() {
+          return asked || !settings.onlineFirst
+        },
+        set onlineAsked(value) {
+          asked = value
+        },
         nextPtwebqq: null,
-        // Replaced when the login is opened: the swaps speak of the login before it.
-        handles: issueHandles(world, {
-          seed: loginSeed,
-          previous: null,
-          reuse: false,
-          swaps: NOBODY,
-          listUinDiffers: () => settings.listUinDiffers,
-        }),
+        // Replaced when the login is opened: nobody sees a number of it before.
+        handles: NO_HANDLES,
       }
       all.push(session)
       return session
@@ -117,13 +144,22 @@ export function createSessions(seed: string, world: World, settings: Settings): 
       })
       swaps = NOBODY
       session.ptsigx = null
-      session.since = Date.now()
+      session.since = clock.now()
       current = session
       opened += 1
       return replaced
     },
     swapAtNextLogin(next) {
       swaps = next
+    },
+    endDue() {
+      const due = all.filter((session) => session.ended === null && clock.now() >= endOf(session))
+      for (const session of due) session.ended = 'expired'
+      return due.find((session) => session === current) ?? null
+    },
+    endsAt() {
+      const ends = current === null || current.ended !== null ? Number.POSITIVE_INFINITY : endOf(current)
+      return Number.isFinite(ends) ? ends : null
     },
     count: () => opened,
   }

@@ -5,7 +5,7 @@ import { nginxPage } from '../wire/message.ts'
 
 const picture = (number: number, size: number): WireReply => ({
   status: 200,
-  headers: { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=600' },
+  headers: { 'Content-Type': 'image/jpeg', 'Cache-Control': 'max-age=600' },
   body: avatarPicture(number, size),
 })
 

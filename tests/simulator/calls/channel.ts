@@ -6,10 +6,8 @@ import { OWN_STATUSES } from '../service.ts'
 import type { Service } from '../service.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
 import { code, json } from '../wire/message.ts'
-import { isReply, parsedR, sessionOfTicket } from './checks.ts'
+import { isKnownClient, isReply, parsedR, sessionOfTicket } from './checks.ts'
 import { recentRows } from './lists.ts'
-
-const CLIENT_ID = 53999199
 
 /** The living login a psessionid names, or 103. */
 function living(service: Service, psessionid: unknown): Session | WireReply {
@@ -66,7 +64,7 @@ export function getC2cSig(service: Service, request: WireRequest): WireReply {
 export function poll2(service: Service, request: WireRequest): WireReply | Promise<WireReply> {
   const r = parsedR(request)
   if (r === null) return code(100006)
-  if (r['clientid'] !== CLIENT_ID) return code(122)
+  if (!isKnownClient(service, r['clientid'])) return code(122)
   const session = sessionOfTicket(service, r['psessionid'])
   if (session === null) return notAccepted()
   if (session.ended !== null) {

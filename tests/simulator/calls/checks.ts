@@ -5,10 +5,22 @@ import type { Service } from '../service.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
 import { code } from '../wire/message.ts'
 
-const PROXY_REFERER = /^https?:\/\/(?:[a-z0-9-]+\.)*web2\.qq\.com\/[^?#]*proxy\.html/
+/** The page's constant; clients write it as a number or as a string. */
+const CLIENT_ID = '53999199'
+
+/** Whether this is the one client that the service knows; in 2013 every page drew a number of its own. */
+export const isKnownClient = ({ settings }: Service, clientid: unknown): boolean =>
+  settings.era === '2013' ? /^\d+$/.test(String(clientid)) : String(clientid) === CLIENT_ID
+
+/** Which of the proxy pages, and on which host, is not looked at. */
+const PROXY_REFERER = /^https?:\/\/(?:[a-z0-9-]+\.)*web2\.qq\.com(?::\d+)?\/[^?#]*proxy\.html/
+
+/** Years in which PHPSmartQQ logged in without a User-Agent, and called login2 without a Referer. */
+const LAX_ERAS = ['2013', '2015', '2016']
 
 /** 100101: the checks that s.web2 and d1.web2 make on the headers alone. Null when they are in order. */
-export function refuseHeaders(request: WireRequest): WireReply | null {
+export function refuseHeaders({ settings }: Service, request: WireRequest): WireReply | null {
+  if (LAX_ERAS.includes(settings.era)) return null
   const referer = request.headers.referer
   const isProper = referer !== undefined && PROXY_REFERER.test(referer) && (request.headers['user-agent'] ?? '') !== ''
   return isProper ? null : code(100101)

@@ -104,3 +104,15 @@ export function getDiscuInfo(service: Service, request: WireRequest): WireReply 
     retcode: 0,
   })
 }
+
+/** POST cgi.web2.qq.com/keycgi/qqweb/uac/messagefilter.do: which groups are silent. Taken and forgotten. */
+export function filterGroups(service: Service, request: WireRequest): WireReply {
+  const session = sessionOfCookies(service, request)
+  return isReply(session) ? session : json({ result: null, retcode: 0 })
+}
+
+/** GET cgi.web2.qq.com/keycgi/qqweb/group/search.do: wanted a captcha, which no client of late years can show. */
+export function searchGroups(service: Service, request: WireRequest): WireReply {
+  const session = sessionOfCookies(service, request)
+  return isReply(session) ? session : code(100110)
+}

@@ -78,7 +78,7 @@ export function getGroupNameList(service: Service, request: WireRequest): WireRe
   })
 }
 
-/** GET /api/get_discus_list. */
+/** GET /api/get_discus_list, and by its older name on d1 (lwqq). Until 2015 the masks came with it. */
 export function getDiscusList(service: Service, request: WireRequest): WireReply {
   const session = sessionOfCookies(service, request)
   if (isReply(session)) return session
@@ -86,7 +86,8 @@ export function getDiscusList(service: Service, request: WireRequest): WireReply
   const dnamelist = service.world.discusses
     .slice(0, MOST_DISCUSSES)
     .map(({ number, name }) => ({ name: withEntities(name), did: session.handles.didOf(number) }))
-  return json({ retcode: 0, result: { dnamelist } })
+  const masks = service.settings.itemFormat === 'old' ? { dmasklist: [{ did: 1000, mask: 0 }] } : {}
+  return json({ retcode: 0, result: { dnamelist, ...masks } })
 }
 
 /** The recent list's rows in the login's numbers. */

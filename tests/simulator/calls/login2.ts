@@ -1,12 +1,11 @@
+import type { Session } from '../account/sessions.ts'
 import { personOf } from '../find-by-key.ts'
 import { isOneOf } from '../narrow.ts'
 import { OWN_STATUSES } from '../service.ts'
 import type { Service } from '../service.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
 import { code, json } from '../wire/message.ts'
-import { isReply, parsedR, sessionOfCookies } from './checks.ts'
-
-const CLIENT_ID = 53999199
+import { isKnownClient, isReply, parsedR, sessionOfCookies } from './checks.ts'
 
 /** GET /api/getvfwebqq: the ticket for the s.web2 calls. */
 export function getvfwebqq(service: Service, request: WireRequest): WireReply {
@@ -19,7 +18,7 @@ export function login2(service: Service, request: WireRequest): WireReply {
   if (request.cookies.size === 0) return code(100101)
   const r = parsedR(request)
   if (r === null) return code(100006)
-  if (r['clientid'] !== CLIENT_ID) return code(122)
+  if (!isKnownClient(service, r['clientid'])) return code(122)
   const status = r['state'] ?? r['status']
   if (!isOneOf(OWN_STATUSES, status)) return code(100001)
   if (!request.cookies.has('p_skey')) return code(108)
@@ -48,8 +47,11 @@ export function login2(service: Service, request: WireRequest): WireReply {
       uin: personOf(service.world, service.world.ownNumber).number,
       user_state: 0,
       // On a relink the page takes this value over; on a first login it is known to be a wrong one.
-      vfwebqq: isRelink ? session.vfwebqq : session.vfwebqq.split('').toReversed().join(''),
+      vfwebqq: isRelink || service.settings.login2Vfwebqq === 'right' ? session.vfwebqq : wrongVfwebqq(session),
     },
     retcode: 0,
   })
 }
+
+/** In the recorded reply it is the end of the psessionid. */
+const wrongVfwebqq = ({ psessionid }: Session): string => psessionid.slice(-80)

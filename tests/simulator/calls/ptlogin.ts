@@ -4,7 +4,7 @@ import { qrPicture } from '../pictures.ts'
 import type { Service } from '../service.ts'
 import type { SetCookie } from '../wire/cookies.ts'
 import { LONG_GONE, setCookieLine } from '../wire/cookies.ts'
-import { time33 } from '../wire/hashes.ts'
+import { hash33, time33 } from '../wire/hashes.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
 import { html } from '../wire/message.ts'
 import { toJsString } from '../wire/text.ts'
@@ -60,17 +60,22 @@ const callback = (
 /** GET /ptqrlogin, both forms: where the code stands. */
 export function ptqrlogin(service: Service, request: WireRequest): WireReply {
   const { query } = request
-  const qr = service.qr.check(request.cookies.get('qrsig'), query.get('ptqrtoken'))
-  if (qr === null) return FORBIDDEN
+  const qrsig = request.cookies.get('qrsig')
+  const token = query.get('ptqrtoken')
+  if (qrsig === undefined || token !== String(hash33(qrsig))) return FORBIDDEN
+  const qr = service.qr.check(qrsig, token)
   const trace = `(${1_000_000_000 + service.random.below(3_000_000_000)})`
-  if (query.get('aid') !== APP_ID || query.get('daid') !== DAID) {
+  // slince puts a blank behind the number.
+  if (query.get('aid')?.trim() !== APP_ID || query.get('daid')?.trim() !== DAID) {
     return callback(['7', '0', '', '0', `很遗憾，网络连接出现异常，请您稍后再试。${trace}`], '')
   }
-  switch (qr.state) {
+  switch (qr?.state) {
     case 'waiting':
       return callback(['66', '0', '', '0', `二维码未失效。${trace}`], '')
     case 'scanned':
       return callback(['67', '0', '', '0', `二维码认证中。${trace}`], '')
+    // A qrsig that fits its token and that nobody handed out: qqbot begins with one.
+    case undefined:
     case 'expired':
       return callback(['65', '0', '', '0', `二维码已失效。${trace}`], '')
     case 'confirmed': {
@@ -80,9 +85,25 @@ export function ptqrlogin(service: Service, request: WireRequest): WireReply {
       const { world } = service
       const link = checkSigLink(world.ownNumber, session.ptsigx, query.get('u1'))
       const nick = personOf(world, world.ownNumber).nick
-      return callback(['0', '0', link, '0', '登录成功！'], nick, loginCookies(world, session))
+      return callback(['0', '0', link, '0', '登录成功！'], nick, [
+        ...loginCookies(world, session),
+        ...asideCookies(service),
+      ])
     }
   }
+}
+
+/** What ptqrlogin sets and clears beside the tickets; no client needs any of it. */
+function asideCookies(service: Service): SetCookie[] {
+  const inThirtyDays = new Date(service.now() + 30 * 86_400_000).toUTCString()
+  const domain = 'ptlogin2.qq.com'
+  return [
+    { name: 'pt_recent_uins', value: service.random.hex(128), domain, httpOnly: true, until: inThirtyDays },
+    { name: 'pt_guid_sig', value: service.random.hex(64), domain, until: inThirtyDays },
+    { name: 'ptcz', value: '', domain, until: LONG_GONE },
+    { name: 'airkey', value: '', domain, until: LONG_GONE },
+    { name: 'airkey', value: '', domain: 'qq.com', until: LONG_GONE },
+  ]
 }
 
 function checkSigLink(ownNumber: number, ptsigx: string, u1: string | null): string {

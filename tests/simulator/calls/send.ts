@@ -5,13 +5,24 @@ import { personOf } from '../find-by-key.ts'
 import { isRecord } from '../narrow.ts'
 import { touchRecent } from '../service.ts'
 import type { Service } from '../service.ts'
+import { isLost, isToldOk } from '../wire/faults.ts'
 import type { Fault } from '../wire/faults.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
-import { code, failure, html, json } from '../wire/message.ts'
+import { code, failure, html, sendOk } from '../wire/message.ts'
 import { sessionOfTicket } from './checks.ts'
 
 /** Longer texts are answered with success and never arrive. UTF-8 bytes. */
 const LONGEST_TEXT_BYTES = 720
+
+/**
+ * The php-sdk puts a second pair of brackets around the list and names its sends among what works: a list whose only entry
+ * is a list that ends with the font is taken for that list.
+ */
+function unwrapped(raw: unknown[]): unknown[] {
+  const [only, ...more] = raw
+  const last: unknown = Array.isArray(only) ? only.at(-1) : undefined
+  return more.length === 0 && Array.isArray(only) && Array.isArray(last) && last[0] === 'font' ? only : raw
+}
 
 /** What the back end says when `r` or `content` is not JSON. */
 const INVALID_JSON = (text: string): WireReply =>
@@ -56,7 +67,8 @@ function parseContent(value: string): Content | null {
     return null
   }
   if (!Array.isArray(raw)) return null
-  const parts = raw.filter(
+  const list = unwrapped(raw)
+  const parts = list.filter(
     (part): part is Part => typeof part === 'string' || (Array.isArray(part) && typeof part[0] === 'string'),
   )
   const text = parts
@@ -116,14 +128,14 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
     const isTooFast = Date.now() - service.lastSendAt < service.settings.minSendGapMs
     service.lastSendAt = Date.now()
     const isTooLong = Buffer.byteLength(content.text) > LONGEST_TEXT_BYTES
-    const delivered = target.reached && !isTooLong && !isTooFast && fault?.kind !== 'uncertain-lost'
+    const delivered = target.reached && !isTooLong && !isTooFast && !isLost(fault)
     service.sent.add({ ...entry, delivered, reply: replyOf(fault) })
     if (delivered) touchRecent(service, { kind, number: target.number })
 
     const afterSent = (): void => {
       if (delivered && service.settings.echo) echo(service, session, target.echo, content.parts)
     }
-    if (fault === null) return json({ errCode: 0, msg: 'send ok' }, { afterSent })
+    if (fault === null || isToldOk(fault)) return sendOk(service.settings, { afterSent })
     if (fault.kind !== 'reset-delivered') return failure(1202, { afterSent })
     setImmediate(afterSent)
     return 'reset'
@@ -131,18 +143,18 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
 }
 
 function replyOf(fault: Fault | null): number | string {
-  if (fault === null) return 0
+  if (fault === null || isToldOk(fault)) return 0
   return fault.kind === 'reset-delivered' ? 'reset' : 1202
 }
 
 /** POST /channel/send_sess_msg2: swallowed since 2016-01. */
-export function sendSess(_service: Service, request: WireRequest): WireReply {
-  return request.form.get('r') === null ? code(100006) : json({ errCode: 0, msg: 'send ok' })
+export function sendSess(service: Service, request: WireRequest): WireReply {
+  return request.form.get('r') === null ? code(100006) : sendOk(service.settings)
 }
 
 /** Brings an own message back through the poll, as the service does since 2017-05-24. */
 export function echo(service: Service, session: Session, to: EchoTarget, parts: readonly Part[]): void {
   const origin = echoOrigin(service.world, session.handles, to)
   const msgId = service.nextMsgId(service.world.ownNumber)
-  service.polls.deliver([messageItem(service.world, origin, parts, msgId, service.now())])
+  service.polls.deliver([messageItem({ ...service, handles: session.handles }, origin, parts, msgId, service.now())])
 }

@@ -12,7 +12,9 @@ const QR_WORDS = {
 
 let lastSent = 0
 let isCut = false
+let portal = 'off'
 let knownPeople = ''
+let knownSize = ''
 
 function showError(words) {
   byId('error').textContent = words
@@ -51,6 +53,11 @@ function loginWords({ login }) {
   if (login === null) return '没有 · nobody'
   const when = `第 ${login.id} 次，${clock(login.since)}`
   return login.alive ? `在线 · alive（${when}）` : `已结束 · ended: ${login.ended}（${when}）`
+}
+
+function endWords(login) {
+  if (login === null || login.endsAt === null) return ''
+  return `，登录到 · login until ${new Date(login.endsAt).toLocaleString('zh-CN')}`
 }
 
 function option(label, target) {
@@ -104,7 +111,10 @@ function fillPeople({ account, friends, groups, discusses }) {
 }
 
 function showMentionRow() {
-  byId('mention-row').hidden = byId('who').value.startsWith('{"friend"')
+  const isFriend = byId('who').value.startsWith('{"friend"')
+  byId('mention-row').hidden = isFriend
+  byId('friend-buttons').hidden = !isFriend
+  byId('group-buttons').hidden = !byId('who').value.startsWith('{"group"')
 }
 
 function sentRow({ at, kind, to, targetId, text, delivered, reply }) {
@@ -132,7 +142,13 @@ async function showSent(count) {
 async function refresh() {
   let state
   try {
-    state = await api('state')
+    state = await api('state?brief')
+    // People only when there are others than before: a large world is megabytes.
+    const size = JSON.stringify([state.account.number, state.size, state.logins])
+    if (size !== knownSize) {
+      fillPeople(await api('state'))
+      knownSize = size
+    }
   } catch {
     showError('模拟服务没有应答 · the simulator does not answer')
     return
@@ -145,14 +161,24 @@ async function refresh() {
   byId('line').textContent = isCut ? '已断开 · cut' : '正常 · in order'
   byId('cut').textContent = isCut ? '恢复线路 · restore the line' : '断开线路 · cut the line'
   byId('queued').textContent = state.queued > 0 ? `${state.queued} 条消息等待接收 · waiting to be polled` : ''
-  fillPeople(state)
+  portal = state.portal
+  byId('portal').textContent = portal === 'off' ? 'Wi-Fi 登录页 · captive portal' : '关闭登录页 · portal off'
+  byId('clock').textContent = `${new Date(state.now).toLocaleString('zh-CN')}${endWords(state.login)}`
   showMentionRow()
   await showSent(state.sentCount)
 }
 
 for (const button of document.querySelectorAll('button[data-verb]')) {
-  button.addEventListener('click', () => void command(button.dataset.verb, {}))
+  button.addEventListener('click', () => void command(button.dataset.verb, JSON.parse(button.dataset.body ?? '{}')))
 }
+// What one does by hand is meant to arrive, whatever the year let through.
+for (const button of document.querySelectorAll('button[data-friend], button[data-group]')) {
+  button.addEventListener('click', () => {
+    const body = { ...JSON.parse(byId('who').value), ...JSON.parse(button.dataset.body ?? '{}'), deliver: true }
+    void command(button.dataset.friend ?? button.dataset.group, body)
+  })
+}
+byId('portal').addEventListener('click', () => void command('portal', { mode: portal === 'off' ? 'page' : 'off' }))
 byId('cut').addEventListener('click', () => void command('cut', { on: !isCut }))
 byId('who').addEventListener('change', showMentionRow)
 async function say() {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { ControlError } from '../find-by-key.ts'
+import type { Accounts } from '../accounts.ts'
 import { isRecord, traceOf, wordsOf } from '../narrow.ts'
 import type { Service } from '../service.ts'
 import type { Front } from '../wire/front.ts'
@@ -19,12 +20,30 @@ type Answer = { status: number; body: Record<string, unknown> }
 const good = (more: Record<string, unknown> | void): Answer => ({ status: 200, body: { ok: true, ...more } })
 const bad = (error: string, status = 400): Answer => ({ status, body: { ok: false, error } })
 
-function query(service: Service, front: Front, url: URL): Answer {
+/** The account that a request names, or the phone's. @throws ControlError when it is not known */
+function accountNamed(accounts: Accounts, number: unknown): Service {
+  if (number === undefined || number === null) return accounts.current()
+  const service = accounts.byNumber(Number(number))
+  if (service === null) throw new ControlError(`account ${JSON.stringify(number)} is not known`)
+  return service
+}
+
+function query(accounts: Accounts, front: Front, url: URL): Answer {
+  const service = accountNamed(accounts, url.searchParams.get('account'))
   const since = Number(url.searchParams.get('since') ?? '0')
   if (!Number.isFinite(since)) return bad('since must be a number')
   switch (url.pathname) {
     case '/api/state':
-      return good({ ...stateOf(service), cut: front.isCut() })
+      accounts.endDue()
+      return good({
+        ...stateOf(service, url.searchParams.get('brief') !== null),
+        accounts: accounts.all().map(({ world, sessions }) => ({
+          number: world.ownNumber,
+          isAlive: sessions.current()?.ended === null,
+        })),
+        cut: front.isCut(),
+        portal: front.portal(),
+      })
     case '/api/sent':
       return good({ sent: service.sent.since(since) })
     case '/api/requests':
@@ -34,7 +53,7 @@ function query(service: Service, front: Front, url: URL): Answer {
   }
 }
 
-async function command(service: Service, front: Front, url: URL, incoming: IncomingMessage): Promise<Answer> {
+async function command(accounts: Accounts, front: Front, url: URL, incoming: IncomingMessage): Promise<Answer> {
   const verb = VERBS[url.pathname.replace(/^\/api\//, '')]
   const raw = await text(incoming)
   if (verb === undefined) return bad(`POST ${url.pathname} is not known`, 404)
@@ -45,11 +64,13 @@ async function command(service: Service, front: Front, url: URL, incoming: Incom
     return bad('the body is not JSON')
   }
   if (!isRecord(body)) return bad('the body must be a JSON object')
-  return good(verb(service, body, front))
+  const { account, ...rest } = body
+  accounts.endDue()
+  return good(verb(accountNamed(accounts, account), rest, { front, accounts }))
 }
 
 async function answer(
-  service: Service,
+  accounts: Accounts,
   front: Front,
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -63,9 +84,9 @@ async function answer(
   }
   let reply: Answer
   try {
-    reply = incoming.method === 'POST' ? await command(service, front, url, incoming) : query(service, front, url)
+    reply = incoming.method === 'POST' ? await command(accounts, front, url, incoming) : query(accounts, front, url)
   } catch (error) {
-    if (!(error instanceof ControlError)) service.report(`control ${url.pathname}: ${traceOf(error)}`)
+    if (!(error instanceof ControlError)) accounts.shared.report(`control ${url.pathname}: ${traceOf(error)}`)
     reply = error instanceof ControlError ? bad(error.message) : bad(`simulator error: ${wordsOf(error)}`, 500)
   }
   response.writeHead(reply.status, { 'Content-Type': 'application/json; charset=utf-8' })
@@ -73,10 +94,10 @@ async function answer(
 }
 
 /** The control port: the page "the phone and the friends", and its verbs as an HTTP JSON API. */
-export function createControl(service: Service, front: Front): Server {
+export function createControl(accounts: Accounts, front: Front): Server {
   return createServer((incoming, response) => {
-    answer(service, front, incoming, response).catch((error: unknown) => {
-      service.report(`control: ${traceOf(error)}`)
+    answer(accounts, front, incoming, response).catch((error: unknown) => {
+      accounts.shared.report(`control: ${traceOf(error)}`)
       response.destroy()
     })
   })

@@ -1,3 +1,6 @@
+import { strangerItem } from '../account/event-items.ts'
+import { toContent } from '../account/poll-content.ts'
+import type { Manner } from '../account/poll-content.ts'
 import type { Part, PollItem } from '../account/poll-items.ts'
 import { messageItem } from '../account/poll-items.ts'
 import type { Session } from '../account/sessions.ts'
@@ -16,7 +19,8 @@ export function livingLogin(service: Service): Session {
 
 /** The parts of a message as the control API gives them: `text`, or `content` (the array after the font). */
 function partsOf(body: Record<string, unknown>, mention: string | null): Part[] {
-  const { text, content, split = false, trailingBlank = false } = body
+  const { text, content, split = false, trailingBlank = false, magicFace } = body
+  if (magicFace === true) return []
   if (text !== undefined && typeof text !== 'string') throw new ControlError('text must be a string')
   if (content !== undefined && !Array.isArray(content)) throw new ControlError('content must be an array')
   if (text === undefined && content === undefined) throw new ControlError('text or content is missing')
@@ -53,10 +57,18 @@ function timeOf(service: Service, body: Record<string, unknown>): number {
   return at
 }
 
+const mannerOf = ({ fromPhone, magicFace, brokenFont }: Record<string, unknown>): Manner => ({
+  fromPhone: fromPhone === true,
+  magicFace: magicFace === true,
+  brokenFont: brokenFont === true,
+})
+
 /** Turns one "somebody says" into a poll item. @throws ControlError */
 export function spokenItem(service: Service, body: Record<string, unknown>): { item: PollItem; id: number } {
   const { world } = service
   const { handles } = livingLogin(service)
+  const context = { ...service, handles }
+  const manner = mannerOf(body)
   const at = timeOf(service, body)
   const mentions = body['mentionMe'] === true
 
@@ -73,7 +85,7 @@ export function spokenItem(service: Service, body: Record<string, unknown>): { i
         : { kind: 'discuss' as const, did: handles.didOf(place.number), sendUin }
     const parts = partsOf(body, mentions ? ownNameIn(service, place) : null)
     touchRecent(service, { kind, number: place.number })
-    return { item: messageItem(world, origin, parts, id, at), id }
+    return { item: messageItem(context, origin, parts, id, at, manner), id }
   }
 
   if (body['friend'] === undefined) throw new ControlError('say: name a friend, or a group or discuss and its member')
@@ -81,7 +93,23 @@ export function spokenItem(service: Service, body: Record<string, unknown>): { i
   const id = service.nextMsgId(number)
   const parts = partsOf(body, mentions ? personOf(world, world.ownNumber).nick : null)
   touchRecent(service, { kind: 'friend', number })
-  return { item: messageItem(world, { kind: 'friend', uin: handles.pollUinOf(number) }, parts, id, at), id }
+  const origin = { kind: 'friend' as const, uin: handles.pollUinOf(number) }
+  return { item: messageItem(context, origin, parts, id, at, manner), id }
+}
+
+/** A temporary message of a member of a group or discuss who need not be a friend. @throws ControlError */
+export function strangerSays(service: Service, body: Record<string, unknown>): { item: PollItem; id: number } {
+  const { world } = service
+  const { handles } = livingLogin(service)
+  const kind = body['group'] !== undefined ? 'group' : 'discuss'
+  const place = kind === 'group' ? findGroup(world, body['group']) : findDiscuss(world, body['discuss'])
+  const { number } = findMember(world, place, body['member'])
+  const id = service.nextMsgId(number)
+  const handle = kind === 'group' ? handles.gidOf(place.number) : handles.didOf(place.number)
+  const content = toContent(partsOf(body, null), service.settings, mannerOf(body))
+  const from = { uin: handles.pollUinOf(number), number, msgId: id }
+  const item = strangerItem({ ...service, handles }, from, { kind, handle }, content, timeOf(service, body))
+  return { item, id }
 }
 
 /** An own message from another device: only its echo reaches this client. @throws ControlError */

@@ -1,16 +1,18 @@
 import { personOf } from '../find-by-key.ts'
 import type { Service } from '../service.ts'
 
-/** What GET /api/state shows. Handles are null while nobody ever logged in. */
-export function stateOf(service: Service): Record<string, unknown> {
+/** What GET /api/state shows; `brief` leaves the people out. Handles are null while nobody ever logged in. */
+export function stateOf(service: Service, brief: boolean): Record<string, unknown> {
   const { world } = service
   const session = service.sessions.current()
-  const handles = session?.handles ?? null
   const code = service.qr.latest()
-  const nick = (number: number): string => personOf(world, number).nick
-  const uin = (number: number): number | null => handles?.uinOf(number) ?? null
+  const { clock } = service
   return {
-    account: { number: world.ownNumber, nick: nick(world.ownNumber), status: service.ownStatus },
+    account: {
+      number: world.ownNumber,
+      nick: personOf(world, world.ownNumber).nick,
+      status: service.ownStatus,
+    },
     qr: { state: code?.state ?? 'none', shownAt: code?.shownAt ?? null },
     login:
       session === null
@@ -18,6 +20,7 @@ export function stateOf(service: Service): Record<string, unknown> {
         : {
             id: session.id,
             since: session.since,
+            endsAt: service.sessions.endsAt(),
             alive: session.ended === null,
             ended: session.ended,
             connected: session.connected,
@@ -29,7 +32,20 @@ export function stateOf(service: Service): Record<string, unknown> {
     login2Count: service.login2Count,
     now: service.now(),
     settings: service.settings,
+    clock: { now: clock.now(), ahead: clock.ahead() },
     faults: service.faults.list(),
+    storm: service.faults.currentStorm(),
+    size: { friends: world.friends.length, groups: world.groups.length, discusses: world.discusses.length },
+    ...(brief ? {} : peopleOf(service)),
+  }
+}
+
+/** Friends, groups and discusses, with the current login's handles. */
+function peopleOf({ world, sessions }: Service): Record<string, unknown> {
+  const handles = sessions.current()?.handles ?? null
+  const nick = (number: number): string => personOf(world, number).nick
+  const uin = (number: number): number | null => handles?.uinOf(number) ?? null
+  return {
     friends: world.friends.map(({ number, remark, category }) => ({
       number,
       nick: nick(number),

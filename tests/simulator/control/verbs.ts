@@ -1,20 +1,22 @@
 import { checkSigCookies, loginCookies } from '../account/sessions.ts'
 import type { Swaps } from '../account/handles.ts'
 import { rotated } from '../calls/channel.ts'
-import { endSession, openSession } from '../calls/ptlogin.ts'
+import { pastEnd } from '../account/polls.ts'
+import { openSession } from '../calls/ptlogin.ts'
 import { ControlError, findGroup, findPerson } from '../find-by-key.ts'
 import type { Service } from '../service.ts'
 import { isRecord } from '../narrow.ts'
 import { changeSettings } from '../settings.ts'
-import { faultReply, isUncertain, parseFault } from '../wire/faults.ts'
-import type { Front } from '../wire/front.ts'
+import { faultReply } from '../wire/fault-replies.ts'
+import { isEarly, parseFault, parseStorm } from '../wire/faults.ts'
 import { LONG_GONE } from '../wire/cookies.ts'
-import { livingLogin, selfSays, spokenItem } from './speak.ts'
+import { file, friendship, presence, shake, tips, typing } from './friend-events.ts'
+import { groupEvent, mute, shareFile } from './group-events.ts'
+import { emit } from './emit.ts'
+import { livingLogin, selfSays, spokenItem, strangerSays } from './speak.ts'
+import { moveClock, populate, setPortal, takePhone } from './stage.ts'
+import type { Body, Stage, Verb } from './verb.ts'
 import { changeWorld } from './world-verb.ts'
-
-export type Body = Record<string, unknown>
-/** Carries out a request; what it returns is added to `{ok: true}`. @throws ControlError with words for the caller */
-export type Verb = (service: Service, body: Body, front: Front) => Record<string, unknown> | void
 
 function say(service: Service, body: Body): { ids: number[] } {
   const { items } = body
@@ -69,24 +71,35 @@ function secondLogin(service: Service, { relink = false }: Body): void {
 }
 
 function expireLogin(service: Service): void {
-  endSession(service, livingLogin(service), 'expired')
+  livingLogin(service).ended = 'expired'
+  service.polls.answerHeld(pastEnd(service.settings))
 }
 
 function planFault(service: Service, body: Body): void {
   const fault = parseFault(body)
   service.faults.add(fault)
   const hitsHeldPoll = '/channel/poll2'.includes(fault.path) && service.polls.state()?.held === true
-  if (!hitsHeldPoll || fault.kind === 'hang' || isUncertain(fault)) return
+  if (!hitsHeldPoll || fault.kind === 'hang' || !isEarly(fault.kind)) return
   // The poll that is waiting counts as the first request: a test need not wait for its end.
   service.faults.take('/channel/poll2')
   service.polls.answerHeld(faultReply(fault))
 }
 
-function settings(service: Service, body: Body): Record<string, unknown> {
+function settings(service: Service, body: Body, { accounts }: Stage): Record<string, unknown> {
   const before = service.settings.holdSeconds
   changeSettings(service.settings, body)
-  if (service.settings.holdSeconds !== before) service.polls.rearm()
+  if (service.settings.holdSeconds !== before) for (const { polls } of accounts.all()) polls.rearm()
+  accounts.endDue()
   return { settings: service.settings }
+}
+
+function storm(service: Service, body: Body): void {
+  service.faults.storm(parseStorm(body))
+}
+
+function sayAsStranger(service: Service, body: Body): { id: number; delivered: boolean } {
+  const { item, id } = strangerSays(service, body)
+  return { id, ...emit(service, item, body) }
 }
 
 function nextLogin(service: Service, { swap = [] }: Body): void {
@@ -106,7 +119,7 @@ function isGroup(service: Service, key: unknown): boolean {
   return service.world.groups.some(({ number, name }) => String(number) === String(key) || name === key)
 }
 
-function cut(_service: Service, { on }: Body, front: Front): void {
+function cut(_service: Service, { on }: Body, { front }: Stage): void {
   if (typeof on !== 'boolean') throw new ControlError('cut: on must be true or false')
   front.setCut(on)
 }
@@ -122,6 +135,16 @@ export const VERBS: Record<string, Verb> = {
   'raw-item': rawItem,
   'duplicate-last': duplicateLast,
   'self-says': selfSays,
+  'stranger-says': sayAsStranger,
+  presence,
+  typing,
+  shake,
+  friendship,
+  file,
+  tips,
+  'group-event': groupEvent,
+  'share-file': shareFile,
+  mute,
   'requests/clear': (service) => service.requests.clear(),
   'expire-login': expireLogin,
   kick,
@@ -130,6 +153,11 @@ export const VERBS: Record<string, Verb> = {
   cut,
   fault: planFault,
   'faults/clear': (service) => service.faults.clear(),
+  storm,
+  portal: setPortal,
+  clock: moveClock,
+  populate,
+  account: takePhone,
   settings,
   'next-login': nextLogin,
   world: changeWorld,

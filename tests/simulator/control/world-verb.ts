@@ -1,6 +1,9 @@
+import { friendsChangedItem } from '../account/event-items.ts'
 import { ControlError, findFriend, findGroup, findMember, findPerson, personOf } from '../find-by-key.ts'
 import { isRecord } from '../narrow.ts'
 import type { Service } from '../service.ts'
+import { renameSome } from '../world-crowd.ts'
+import { emit } from './emit.ts'
 
 type Body = Record<string, unknown>
 
@@ -31,6 +34,29 @@ function addFriend(service: Service, { number, nick, remark = null, category = 0
     world.people.set(number, { ...model, number, nick: text(nick, 'nick'), signature: '', face: 0, presence: null })
   }
   world.friends.push({ number, remark: remark === null ? null : text(remark, 'remark'), category })
+  tellFriends(service, [{ number, groupid: category }], [])
+}
+
+function removeFriend(service: Service, { person }: Body): void {
+  const { world } = service
+  const { number } = findFriend(world, person)
+  world.friends = world.friends.filter((friend) => friend.number !== number)
+  service.recent = service.recent.filter((contact) => contact.kind !== 'friend' || contact.number !== number)
+  tellFriends(service, [], [number])
+}
+
+/** The buddylist_change that the service of earlier years sent; nobody to tell while nobody is logged in. */
+function tellFriends(service: Service, added: { number: number; groupid: number }[], removed: number[]): void {
+  const session = service.sessions.current()
+  if (session === null || session.ended !== null) return
+  const { handles } = session
+  const came = added.map(({ number, groupid }) => ({ uin: handles.pollUinOf(number), groupid }))
+  emit(service, friendsChangedItem(came, removed.map(handles.pollUinOf)), {})
+}
+
+function renameMany(service: Service, { share = 0.1, seed = 'rename' }: Body): void {
+  if (typeof share !== 'number' || share < 0 || share > 1) throw new ControlError('world: share must be from 0 to 1')
+  renameSome(service.world, share, String(seed))
 }
 
 function setCard(service: Service, { group, member, card }: Body): void {
@@ -44,9 +70,16 @@ function renameGroup(service: Service, { group, name }: Body): void {
   findGroup(service.world, group).name = text(name, 'name')
 }
 
-const CHANGES: Record<string, (service: Service, body: Body) => void> = { rename, addFriend, setCard, renameGroup }
+const CHANGES: Record<string, (service: Service, body: Body) => void> = {
+  rename,
+  addFriend,
+  removeFriend,
+  setCard,
+  renameGroup,
+  renameSome: renameMany,
+}
 
-/** POST /api/world: `{rename}`, `{addFriend}`, `{setCard}`, `{renameGroup}`, one or several. @throws ControlError */
+/** POST /api/world: one or several of the changes above, each by its name. @throws ControlError */
 export function changeWorld(service: Service, body: Body): void {
   for (const [name, change] of Object.entries(body)) {
     const apply = CHANGES[name]

@@ -13,6 +13,7 @@ const NAMES = [
   '*.web2.qq.com',
   '*.web.qq.com',
   '*.ptlogin2.qq.com',
+  '*.clt.qq.com',
   'qq.com',
   '*.qlogo.cn',
   '*.idqqimg.com',

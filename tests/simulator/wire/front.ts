@@ -4,13 +4,22 @@ import { createServer as createHttps } from 'node:https'
 import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { traceOf } from '../narrow.ts'
+import type { Accounts } from '../accounts.ts'
 import type { Service } from '../service.ts'
 import { parseCookies } from './cookies.ts'
-import { faultReply, isUncertain } from './faults.ts'
+import { afterwards, faultReply, itemsIn, PORTAL_URL, portalPage } from './fault-replies.ts'
+import { isUncertain } from './faults.ts'
+import type { Fault } from './faults.ts'
 import type { WireReply, WireRequest } from './message.ts'
+import { drip, pause } from './pace.ts'
 import { retcodeOf } from './request-log.ts'
 import type { LoggedRequest } from './request-log.ts'
 import { route } from './routes.ts'
+import { asOfEra, asReplied, asWritten, insteadOf } from './rules.ts'
+import { rolledFault } from './send-luck.ts'
+
+/** A network that answers for everybody until one logs in to it: with its page, or by sending everybody there. */
+export type Portal = 'off' | 'page' | 'redirect'
 
 /** The two servers that answer for the service's host names. */
 export type Front = {
@@ -19,6 +28,8 @@ export type Front = {
   /** While the line is cut every connection is closed at once. */
   setCut(cut: boolean): void
   isCut(): boolean
+  setPortal(portal: Portal): void
+  portal(): Portal
   /** Closes what is open and stops. */
   stop(): Promise<void>
 }
@@ -34,9 +45,11 @@ function seemsFromPage(scheme: string, host: string, headers: IncomingMessage['h
   return isFrame && headers['sec-fetch-site'] === 'same-origin' && headers.cookie === undefined
 }
 
-export function createFront(service: Service, identity: { cert: string; key: string }): Front {
+export function createFront(accounts: Accounts, identity: { cert: string; key: string }): Front {
+  const { shared } = accounts
   const sockets = new Set<Socket>()
   let cut = false
+  let portal: Portal = 'off'
   let lastId = 0
 
   async function toWireRequest(
@@ -66,38 +79,74 @@ export function createFront(service: Service, identity: { cert: string; key: str
     const gone = new AbortController()
     response.on('close', () => gone.abort())
     const request = await toWireRequest(scheme, incoming, gone.signal)
-    const entry = service.requests.begin(request)
+    const entry = shared.requests.begin(request)
     gone.signal.addEventListener('abort', () => {
       entry.endedAt ??= Date.now()
       if (entry.status === null) entry.aborted = true
     })
-    const fault = service.faults.take(request.path)
-    const uncertain = fault !== null && isUncertain(fault) && request.path.includes('/send_') ? fault : null
-    const reply = fault !== null && uncertain === null ? faultReply(fault) : await route(service, request, uncertain)
-    write(response, reply, entry)
+    const held = ofPortal(request)
+    if (held !== null) return write(response, held, entry, null)
+    accounts.endDue()
+    const service = accounts.of(request)
+    const reply = await replyTo(service, request)
+    // Taken as the reply goes out, so that a fault planned while a poll is held meets what it brings.
+    const isWorthless = request.path === '/channel/poll2' && itemsIn(reply).length === 0
+    const late = isWorthless || reply === 'hang' ? null : shared.faults.takeLate(request.path)
+    if (late?.kind === 'duplicate') comeAgain(service, reply, late)
+    await write(response, asWritten(service, late === null ? reply : afterwards(late, reply)), entry, late)
+    // Runs whatever became of the reply: a send was carried out, its echo is on its way.
+    if (typeof reply !== 'string' && reply.afterSent !== undefined) setImmediate(reply.afterSent)
   }
 
-  function write(response: ServerResponse, reply: WireReply, entry: LoggedRequest): void {
+  async function replyTo(service: Service, asked: WireRequest): Promise<WireReply> {
+    const request = asOfEra(service, asked)
+    const fault = shared.faults.take(request.path) ?? rolledFault(shared, request.path)
+    const uncertain = fault !== null && isUncertain(fault) && request.path.includes('/send_') ? fault : null
+    if (fault !== null && uncertain === null) return faultReply(fault)
+    const reply = insteadOf(service, request) ?? (await route(service, request, uncertain))
+    return asReplied(service, request, reply)
+  }
+
+  function ofPortal(request: WireRequest): WireReply | null {
+    const { host, pathname } = new URL(PORTAL_URL)
+    const isPortal = request.host === host && request.path === pathname
+    if (portal === 'off') return isPortal ? portalPage() : null
+    return portal === 'page' || isPortal ? portalPage() : { status: 302, headers: { Location: PORTAL_URL }, body: '' }
+  }
+
+  /** Items that the service hands out a second time. */
+  function comeAgain({ polls, settings }: Service, reply: WireReply, { ms }: Fault): void {
+    const items = itemsIn(reply)
+    const inOrder = settings.batchOrder === 'newest' ? items.toReversed() : items
+    // After the reply at the earliest, so that the next poll gets them.
+    setTimeout(() => polls.deliver(inOrder), ms).unref()
+  }
+
+  async function write(
+    response: ServerResponse,
+    reply: WireReply,
+    entry: LoggedRequest,
+    late: Fault | null,
+  ): Promise<void> {
     if (reply === 'hang') return
+    if (late?.kind === 'slow') await pause(late.ms)
     if (reply === 'reset') {
       response.socket?.destroy()
       return
     }
-    const wasThere = !response.destroyed
-    if (wasThere) {
-      response.sendDate = false
-      response.writeHead(reply.status, {
-        Date: new Date(service.now()).toUTCString(),
-        // Said outright, since an empty reply was recorded with a length of 0 and not as a chunked one.
-        'Content-Length': Buffer.byteLength(reply.body),
-        ...reply.headers,
-      })
-      entry.status = reply.status
-      entry.retcode = retcodeOf(reply.body)
-      entry.endedAt = Date.now()
-      response.end(reply.body)
-    }
-    if (reply.afterSent !== undefined) setImmediate(reply.afterSent)
+    if (response.destroyed) return
+    response.sendDate = false
+    response.writeHead(reply.status, {
+      Date: new Date(shared.now()).toUTCString(),
+      // Said outright, since an empty reply was recorded with a length of 0 and not as a chunked one.
+      'Content-Length': Buffer.byteLength(reply.body),
+      ...reply.headers,
+    })
+    entry.status = reply.status
+    entry.retcode = retcodeOf(reply.body)
+    if (late?.kind === 'drip') await drip(response, Buffer.from(reply.body), late.ms)
+    entry.endedAt = Date.now()
+    response.end(late?.kind === 'drip' ? '' : reply.body)
   }
 
   const listener =
@@ -106,7 +155,7 @@ export function createFront(service: Service, identity: { cert: string; key: str
       answer(scheme, incoming, response).catch((error: unknown) => {
         // A client that leaves in the middle of its body is no fault of ours; anything else must be seen.
         if (incoming.destroyed && !incoming.complete) return
-        service.report(`${scheme}://${incoming.headers.host ?? ''}${incoming.url ?? ''}: ${traceOf(error)}`)
+        shared.report(`${scheme}://${incoming.headers.host ?? ''}${incoming.url ?? ''}: ${traceOf(error)}`)
         if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' })
         response.end('simulator error\n')
       })
@@ -139,6 +188,10 @@ export function createFront(service: Service, identity: { cert: string; key: str
       if (on) hangUp()
     },
     isCut: () => cut,
+    setPortal(next) {
+      portal = next
+    },
+    portal: () => portal,
     async stop() {
       const closed = [close(http), close(https)]
       hangUp()

@@ -22,3 +22,10 @@ export function time33(text: string): number {
   for (const char of text) sum = (Math.imul(sum, 33) + char.charCodeAt(0)) >>> 0
   return sum
 }
+
+/** What qun.qq.com wants beside the cookies, from skey: as hash33 with another start. */
+export function bkn(skey: string): number {
+  let sum = 5381
+  for (const char of skey) sum = (Math.imul(sum, 33) + char.charCodeAt(0)) | 0
+  return sum & 0x7fffffff
+}

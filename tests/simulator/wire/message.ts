@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Settings } from '../settings.ts'
 import { toWireJson } from './text.ts'
 
 /** One request to one of the service's host names. */
@@ -46,6 +47,10 @@ export const code = (retcode: number): WireReply => json({ retcode })
 export const failure = (retcode: number, more: { afterSent?: () => void } = {}): WireReply =>
   json({ errmsg: 'error', retcode }, more)
 
+/** The reply to a send that went well: its fields changed in December 2015. */
+export const sendOk = ({ sendReply }: Pick<Settings, 'sendReply'>, more: { afterSent?: () => void } = {}): WireReply =>
+  json(sendReply === 'errCode' ? { errCode: 0, msg: 'send ok' } : { retcode: 0, result: 'ok' }, more)
+
 /** A plain page. */
 export const html = (body: string, status = 200, headers: Record<string, string | string[]> = {}): WireReply => ({
   status,
@@ -57,11 +62,12 @@ const TITLES: Record<number, string> = {
   403: '403 Forbidden',
   404: '404 Not Found',
   502: '502 Bad Gateway',
+  503: '503 Service Temporarily Unavailable',
   504: '504 Gateway Time-out',
 }
 
 /** An error page of the front server. */
-export const nginxPage = (status: 403 | 404 | 502 | 504): WireReply => {
+export const nginxPage = (status: 403 | 404 | 502 | 503 | 504): WireReply => {
   const title = TITLES[status] ?? String(status)
   return html(
     `<html>\r\n<head><title>${title}</title></head>\r\n<body bgcolor="white">\r\n<center><h1>${title}</h1></center>\r\n` +

@@ -1,9 +1,10 @@
 import * as channel from '../calls/channel.ts'
 import { getFace, getLogo } from '../calls/avatars.ts'
 import { refuseHeaders } from '../calls/checks.ts'
-import { getDiscuInfo, getGroupInfo } from '../calls/groups.ts'
+import { filterGroups, getDiscuInfo, getGroupInfo, searchGroups } from '../calls/groups.ts'
 import { getDiscusList, getGroupNameList, getUserFriends } from '../calls/lists.ts'
 import { getvfwebqq, login2 } from '../calls/login2.ts'
+import { MORE_HOSTS, MORE_OF_D, MORE_OF_S, OFFPIC_OF_D, OFFPIC_OF_W } from '../calls/more-hosts.ts'
 import * as people from '../calls/people.ts'
 import * as ptlogin from '../calls/ptlogin.ts'
 import { sendMessage, sendSess } from '../calls/send.ts'
@@ -20,11 +21,13 @@ type Host = {
   /** Only https where the service knew only https. */
   httpsOnly?: boolean
   /** Checks made before any call (not for pages). */
-  guard?: (request: WireRequest) => WireReply | null
+  guard?: (service: Service, request: WireRequest) => WireReply | null
   /** By `METHOD path`. */
   calls?: Record<string, Handler>
   /** Files that need no check, by path. */
   pages?: Record<string, Handler>
+  /** Any other GET. */
+  others?: Handler
 }
 
 const getPost = (path: string, handler: Handler): Record<string, Handler> => ({
@@ -47,6 +50,7 @@ const HOSTS: Record<string, Host> = {
       '/page.js': site.indexScript,
       '/page.css': site.indexStyle,
       '/proxy.html': site.loginDone,
+      ...OFFPIC_OF_W,
     },
   },
   'xui.ptlogin2.qq.com': LOGIN_FORM,
@@ -76,16 +80,18 @@ const HOSTS: Record<string, Host> = {
       'GET /api/get_single_long_nick2': people.getSingleLongNick,
       'GET /api/get_qq_level2': people.getQqLevel,
       'GET /api/get_group_info_ext2': getGroupInfo,
+      ...MORE_OF_S,
     },
   },
   'd1.web2.qq.com': {
     guard: refuseHeaders,
-    pages: { '/proxy.html': site.proxy, '/cfproxy.html': site.cfproxy },
+    pages: { '/proxy.html': site.proxy, '/cfproxy.html': site.cfproxy, ...OFFPIC_OF_D },
     calls: {
       'POST /channel/login2': login2,
       'GET /channel/get_online_buddies2': channel.getOnlineBuddies,
       'POST /channel/get_recent_list2': channel.getRecentList,
       'GET /channel/get_discu_info': getDiscuInfo,
+      'GET /channel/get_discu_list_new2': getDiscusList,
       'GET /channel/change_status2': channel.changeStatus,
       'GET /channel/get_c2cmsg_sig2': channel.getC2cSig,
       'GET /channel/shake2': channel.takeNotice,
@@ -95,6 +101,25 @@ const HOSTS: Record<string, Host> = {
       'POST /channel/send_qun_msg2': sendMessage('group'),
       'POST /channel/send_discu_msg2': sendMessage('discuss'),
       'POST /channel/send_sess_msg2': sendSess,
+      ...MORE_OF_D,
+    },
+  },
+  ...MORE_HOSTS,
+  // The page lived here from April to July 2018.
+  'web2.qq.com': {
+    ...MORE_HOSTS['web2.qq.com'],
+    pages: {
+      '/': site.index,
+      '/page.js': site.indexScript,
+      '/page.css': site.indexStyle,
+      '/proxy.html': site.loginDone,
+    },
+  },
+  'cgi.web2.qq.com': {
+    guard: refuseHeaders,
+    calls: {
+      'POST /keycgi/qqweb/uac/messagefilter.do': filterGroups,
+      'GET /keycgi/qqweb/group/search.do': searchGroups,
     },
   },
   'q.qlogo.cn': { calls: { 'GET /g': getLogo } },
@@ -102,7 +127,7 @@ const HOSTS: Record<string, Host> = {
 }
 
 /** Every host name the simulator answers for. */
-export const HOST_NAMES = Object.keys(HOSTS)
+export const HOST_NAMES = [...Object.keys(HOSTS), 'd.web2.qq.com']
 
 /** Answers a request by its host, scheme, method and path; what is not known is a 404 page. */
 export function route(service: Service, request: WireRequest, fault: Fault | null): WireReply | Promise<WireReply> {
@@ -110,9 +135,9 @@ export function route(service: Service, request: WireRequest, fault: Fault | nul
   if (request.host === 'd.web2.qq.com') return nginxPage(403)
   const host = HOSTS[request.host]
   if (host === undefined || (host.httpsOnly === true && request.scheme !== 'https')) return nginxPage(404)
-  const page = request.method === 'GET' ? host.pages?.[request.path] : undefined
+  const page = request.method === 'GET' ? (host.pages?.[request.path] ?? host.others) : undefined
   if (page !== undefined) return page(service, request, fault)
   const call = host.calls?.[`${request.method} ${request.path}`]
   if (call === undefined) return nginxPage(404)
-  return host.guard?.(request) ?? call(service, request, fault)
+  return host.guard?.(service, request) ?? call(service, request, fault)
 }

@@ -4,7 +4,7 @@ import { startSimulator } from '../../simulator/index.ts'
 import type { Simulator } from '../../simulator/index.ts'
 import { listHash } from '../../simulator/wire/hashes.ts'
 import { createWorld } from '../../simulator/world.ts'
-import { CLIENT_ID, D, friendList, friendUins, logIn, OWN_HASH, S } from './conversation.ts'
+import { CLIENT_ID, D, friendList, friendUins, itemsOf, logIn, OWN_HASH, poll, S } from './conversation.ts'
 import type { Tickets } from './conversation.ts'
 import { column, dig, number } from './dig.ts'
 import { control } from './plain-client.ts'
@@ -135,7 +135,7 @@ describe('the other lists and profiles', () => {
     const uin = (await friendUins(tickets))[0] ?? 0
     const face = await tickets.client.get(`http://face${uin % 10}.web.qq.com/cgi/svr/face/getface?type=1&uin=${uin}`)
     const logo = await tickets.client.get('http://q.qlogo.cn/g?b=qq&nk=1234567890&s=100')
-    expect([face.headers['content-type'], logo.headers['content-type']]).toEqual(['image/png', 'image/png'])
+    expect([face.headers['content-type'], logo.headers['content-type']]).toEqual(['image/jpeg', 'image/jpeg'])
   })
 })
 
@@ -163,6 +163,22 @@ describe('handles', () => {
 
     tickets = await logIn(simulator)
     expect([a, b]).not.toContain((await friendUins(tickets))[0])
+  })
+
+  it('of the poll name the same person in profiles as those of the list, an echo names nobody', async () => {
+    await control(simulator, 'settings', { listUinDiffers: true })
+    await control(simulator, 'settings', { batchOrder: 'oldest' })
+    await control(simulator, 'say', { friend: '强哥', text: '在吗' })
+    await control(simulator, 'self-says', { friend: '强哥', text: '在的' })
+    const [said, echo] = itemsOf(await poll(tickets))
+    const profile = async (item: unknown): Promise<unknown> => {
+      const uin = number(item, 'value.from_uin')
+      const { client, vfwebqq } = tickets
+      return (await client.get(`${S}/get_friend_info2?tuin=${uin}&vfwebqq=${vfwebqq}&clientid=${CLIENT_ID}&t=1`)).json
+    }
+    expect(number(said, 'value.from_uin')).not.toBe((await friendUins(tickets))[0])
+    expect(await profile(said)).toMatchObject({ retcode: 0, result: { nick: '阿强' } })
+    expect(await profile(echo)).toEqual({ retcode: 100001 })
   })
 
   it('stay with uinMode same', async () => {

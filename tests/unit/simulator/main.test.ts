@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startSimulator } from '../../simulator/index.ts'
-import { number } from './dig.ts'
+import { dig, list, number } from './dig.ts'
 
 const MAIN = fileURLToPath(new URL('../../simulator/main.ts', import.meta.url))
 
@@ -48,7 +48,8 @@ describe('npm run simulator', () => {
   it('says where it listens, writes the CA and stops at SIGTERM', async () => {
     const [http, https, control] = await freePorts(3)
     const ca = join(folder, 'ca.pem')
-    const child = start('--http', `${http}`, '--https', `${https}`, '--control', `${control}`, '--ca', ca)
+    const crowd = ['--friends', '4', '--groups', '2', '--members', '30', '--discusses', '1']
+    const child = start('--http', `${http}`, '--https', `${https}`, '--control', `${control}`, '--ca', ca, ...crowd)
     const output = await outputOf(child, '127.0.0.1 q.qlogo.cn')
     expect(output).toContain(
       `http     127.0.0.1:${http}\nhttps    127.0.0.1:${https}\ncontrol  http://127.0.0.1:${control}/\n`,
@@ -56,12 +57,16 @@ describe('npm run simulator', () => {
     expect(output).toContain('127.0.0.1 d1.web2.qq.com')
     expect(await readFile(ca, 'utf8')).toContain('BEGIN CERTIFICATE')
     expect((await fetch(`http://127.0.0.1:${control}/`)).status).toBe(200)
+    const state: unknown = await (await fetch(`http://127.0.0.1:${control}/api/state`)).json()
+    expect(dig(state, 'size')).toEqual({ friends: 13, groups: 5, discusses: 3 })
+    expect(list(state, 'groups.4.members')).toHaveLength(30)
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
   it.each([
     [['--htp', '1'], '--htp'],
+    [['--members', '2001'], '--members must be a whole number from 0 to 2000, not "2001"'],
     [['--http', 'eighty'], '--http must be a whole number from 0 to 65535, not "eighty"'],
   ])('refuses %j and shows the usage', async (flags, words) => {
     const child = start(...flags)

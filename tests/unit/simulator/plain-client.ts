@@ -13,7 +13,13 @@ export type Reply = {
   text: string
   json: Record<string, unknown>
 }
-export type Options = { r?: unknown; headers?: Record<string, string>; signal?: AbortSignal; cookies?: boolean }
+export type Options = {
+  r?: unknown
+  form?: string
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  cookies?: boolean
+}
 
 /** An ordinary HTTP client with a cookie jar that knows domains and expiry, and nothing about SmartQQ. */
 export function createPlainClient(simulator: Simulator) {
@@ -39,7 +45,8 @@ export function createPlainClient(simulator: Simulator) {
   async function send(method: string, address: string, options: Options = {}): Promise<Reply> {
     const url = new URL(address)
     const isHttps = url.protocol === 'https:'
-    const body = options.r === undefined ? null : `r=${encodeURIComponent(toR(options.r))}`
+    const r = options.r === undefined ? null : `r=${encodeURIComponent(toR(options.r))}`
+    const body = options.form ?? r
     const cookies = options.cookies === false ? '' : cookiesFor(url.hostname)
     const headers: Record<string, string | number> = {
       Host: url.hostname,
@@ -75,6 +82,8 @@ export function createPlainClient(simulator: Simulator) {
   return {
     get: (address: string, options?: Options) => send('GET', address, options),
     post: (address: string, r: unknown, options?: Options) => send('POST', address, { ...options, r }),
+    /** A form as it is, url-encoded. */
+    submit: (address: string, form: string, options?: Options) => send('POST', address, { ...options, form }),
     cookie: (name: string, host: string) =>
       jar.find((cookie) => cookie.name === name && (host === cookie.domain || host.endsWith(`.${cookie.domain}`)))
         ?.value,

@@ -1,5 +1,5 @@
 import { request } from 'node:https'
-import type { Phone } from '../support/phone.ts'
+import type { Phone } from './phone.ts'
 
 /**
  * Scans and confirms a QR code as a login form would, without any browser. The link ends on a page that is not w.qq.com,
