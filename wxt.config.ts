@@ -4,8 +4,8 @@ import { connectSources, hostPermissions } from './lib/smartqq/wire/endpoints.ts
 
 /**
  * Hosts, permissions and CSP come from the table of SmartQQ calls: no host outside it can be reached. `data:` pictures
- * are the QR code; everything else a page shows is its own. Said in full for Firefox too, whose default would turn the
- * http calls into https ones.
+ * are the QR code and the avatars in the archive; everything else a page shows is its own. Said in full for Firefox too,
+ * whose default would turn the http calls into https ones.
  */
 const contentSecurityPolicy = [
   "default-src 'self'",

@@ -1,7 +1,10 @@
 import type { Member, Profile } from './chat/contact.ts'
 import type { AccountId, Epoch, Handle } from './chat/handle.ts'
 import type { ConversationKind } from './chat/message.ts'
-import type { Segment } from './chat/segment.ts'
+import type { OnlineState, OwnState } from './chat/online-state.ts'
+import type { NoticeSegment, Segment } from './chat/segment.ts'
+
+export type { OwnState } from './chat/online-state.ts'
 
 /**
  * What a chat service is to the rest of the product. `lib/smartqq` is the first one; nothing above this file knows
@@ -20,6 +23,17 @@ export interface Backend {
   profile(person: Handle, signal: AbortSignal): Promise<PersonDetails>
   /** Details and members of a group or discussion. @throws {BackendError} */
   members(group: Handle, signal: AbortSignal): Promise<GroupDetails>
+  /** Friends who are online now; whoever is not listed is offline or hidden. @throws {BackendError} */
+  states(signal: AbortSignal): Promise<PersonState[]>
+  /** The picture of a person or group as a `data:` URL; null when the service has none to give. @throws {BackendError} */
+  avatar(contact: Handle, signal: AbortSignal): Promise<string | null>
+  /** Sets the own state. @throws {BackendError} */
+  setOwnState(state: OwnState, signal: AbortSignal): Promise<void>
+  /**
+   * Real numbers from calls that were closed for most of the service's life: asked at most once per login and silent
+   * when they do not answer. Never throws for the wire's sake.
+   */
+  realNumbers(directory: Directory, signal: AbortSignal): Promise<{ handle: Handle; number: string }[]>
   /** Turns journalled raw items into readable events. Pure and total: a bad item becomes `unreadable`, in its place. */
   read(items: readonly unknown[], login: LoginId): BackendEvent[]
 }
@@ -46,20 +60,51 @@ export type BackendEvent =
       /** Who wrote it; null when it is surely ourselves. */
       author: Handle | null
       segments: Segment[]
-      /** ms */
-      sentAt: number
+      /** ms; null when the item has no time of its own. */
+      sentAt: number | null
       /** Equal for the same message delivered twice; different for two messages. */
       fingerprint: string
+      /**
+       * Written by a stranger from a shared group or discussion (临时会话). Such messages cannot be answered: the service
+       * swallows replies since 2016.
+       */
+      isTemporary?: true
+      /** Real numbers the item itself gives. */
+      numbers?: { handle: Handle; number: string }[]
       raw: unknown
     }
+  /** Something happened in a conversation that nobody wrote: a shake, a file on offer, a member who joined. */
+  | {
+      kind: 'notice'
+      conversation: ConversationKind
+      where: Handle
+      /** Who did it or, of members and administrators, who it happened to; null for ourselves and when it is not said. */
+      author: Handle | null
+      notice: NoticeSegment
+      /** ms; null when the item has no time of its own. */
+      sentAt: number | null
+      fingerprint: string
+      numbers?: { handle: Handle; number: string }[]
+      raw: unknown
+    }
+  /** A friend came online, went away …; told often, so it is shown and not archived. */
+  | { kind: 'state'; state: PersonState; raw: unknown }
+  /** The friend list is no longer what it was. */
+  | { kind: 'lists-changed'; wireKind: string; raw: unknown }
   | { kind: 'other'; wireKind: string; raw: unknown }
   | { kind: 'unreadable'; wireKind: string | null; raw: unknown }
 
 export type SendOutcome =
   | { kind: 'sent' }
   | { kind: 'refused'; code: number | null }
+  /** Nobody has this handle: surely not delivered. Worth one try under a fresh handle of the same contact. */
+  | { kind: 'unknown-target'; code: number | null }
   /** May or may not have been delivered. Never sent again by us. */
   | { kind: 'uncertain'; code: number | null }
+
+export interface PersonState extends OnlineState {
+  person: Handle
+}
 
 export interface Directory {
   friends: {
@@ -91,8 +136,11 @@ export interface GroupDetails {
 export class BackendError extends Error {
   override name = 'BackendError'
   readonly why: 'network' | 'malformed' | 'refused' | 'login-lost' | 'not-logged-in'
-  constructor(why: BackendError['why'], message: string, options?: ErrorOptions) {
+  /** Asking again earlier than this does not help, ms; missing where nobody knows, or where asking again never helps. */
+  readonly retryAfterMs?: number
+  constructor(why: BackendError['why'], message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
     super(message, options)
     this.why = why
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs
   }
 }

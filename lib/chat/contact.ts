@@ -19,6 +19,17 @@ export interface Profile {
   phone?: string
   mobile?: string
   personal?: string
+  /** 1 A, 2 B, 3 O, 4 AB, 5 other. */
+  bloodType?: number
+  /** 1 Aquarius (水瓶) to 12 Capricorn (摩羯). */
+  constellation?: number
+  /** 1 rat to 12 pig. */
+  zodiac?: number
+  /** QQ level (太阳, 月亮, 星星), and the days that count for it. */
+  level?: number
+  levelDays?: number
+  /** Level of a paying member; absent for everybody else. */
+  vipLevel?: number
 }
 
 /** One line of a group's or discussion's member list. */
@@ -58,11 +69,49 @@ export interface Contact {
   updatedAt: number
 }
 
+/**
+ * What a contact was called before a login recognised it by evidence that can be wrong, so that taking the link back
+ * gives it its names back.
+ */
+export type ContactBefore = Pick<
+  Contact,
+  'nick' | 'remark' | 'category' | 'isFriend' | 'number' | 'profile' | 'createdAt'
+>
+
 /** Two contact ids that turned out to be the same person or group. Messages are never rewritten: readers follow this. */
 export interface Alias {
   from: ContactId
   to: ContactId
-  why: 'same-number' | 'same-remark' | 'user'
+  why: AliasWhy
+  at: number
+}
+
+/** What said so. The user's word (`user`) can be taken back, as can all others, and beats them. */
+export type AliasWhy =
+  | 'same-number'
+  | 'same-remark'
+  /** Unique nickname together with category or profile. */
+  | 'same-profile'
+  /** Same name and the same second of founding. */
+  | 'same-founding'
+  /** A discussion with the same members. */
+  | 'same-members'
+  | 'user'
+
+/** The user's word that two contacts are not the same, whatever the evidence. `a` is the smaller id. */
+export interface Apart {
+  a: ContactId
+  b: ContactId
+  account: AccountId
+  at: number
+}
+
+/** A contact's picture, fetched by the background. */
+export interface Avatar {
+  contact: ContactId
+  /** `data:image/…;base64,…` */
+  image: string
+  /** When it was fetched, ms. */
   at: number
 }
 

@@ -1,6 +1,6 @@
 import type { ContactId } from './contact.ts'
 import type { AccountId, Epoch } from './handle.ts'
-import type { Segment } from './segment.ts'
+import type { NoticeSegment, Segment } from './segment.ts'
 
 export type ConversationKind = 'friend' | 'group' | 'discuss'
 
@@ -16,7 +16,10 @@ export interface Message {
   conversation: ContactId
   kind: ConversationKind
   direction: 'in' | 'out'
-  /** Who wrote it; null for ourselves. */
+  /**
+   * Who wrote it; null for ourselves. Of a notice, who it is about: who offered the file, joined the group …; null also
+   * when the service does not say.
+   */
   author: ContactId | null
   /** The author's name as it was shown then (card, remark or nick); null when it was not known yet. */
   authorName: string | null
@@ -30,6 +33,8 @@ export interface Message {
   receivedAt: number
   /** Rank within the same `sentAt`, so that an export keeps the order of the conversation. */
   order: number
+  /** Its place in the service's reply that brought it, from 0, before the order was restored; absent for our own. */
+  arrival?: number
   source: MessageSource
   /** The wire's own item, whole; null for messages we sent. */
   raw: unknown
@@ -43,7 +48,8 @@ export interface Oddment {
   account: AccountId
   epoch: Epoch
   at: number
-  kind: 'unknown-kind' | 'unreadable' | 'echo' | 'duplicate'
+  /** `lists-changed`: understood, and done with: somebody became a friend, or is none any more. */
+  kind: 'unknown-kind' | 'unreadable' | 'echo' | 'duplicate' | 'lists-changed'
   /** The wire's name of the kind, when it has one. */
   wireKind: string | null
   /** Key of the message it repeats, for `echo` and `duplicate`. */
@@ -58,6 +64,8 @@ export interface ConversationSummary {
   kind: ConversationKind
   lastAt: number
   lastText: string
+  /** When the last message is a notice, so that a list can say it in the user's language. */
+  lastNotice?: NoticeSegment
   lastDirection: 'in' | 'out'
   count: number
 }

@@ -6,7 +6,8 @@ import type { Segment } from './segment.ts'
 
 /**
  * pending -> sending -> sent | refused | uncertain | dropped. `sending` is on disk before the request starts, so a row
- * found in it after a restart is `uncertain`. Nothing leaves `uncertain` but by an echo (sent) or the user.
+ * found in it after a restart is `uncertain`. A refusal that says nobody has the handle leads back to `pending`, once.
+ * Nothing leaves `uncertain` but by an echo (sent) or the user.
  */
 export type OutboxState = 'pending' | 'sending' | 'sent' | 'refused' | 'uncertain' | 'dropped'
 
@@ -24,6 +25,10 @@ export interface OutboxRow {
   text: string
   /** A further piece of a reply too long for one message; its first piece is the one that counts. */
   isFollowUp?: true
+  /** Who wrote the message is in no list: asked who that is just before sending, and only then answered. */
+  isToStranger?: true
+  /** The service had nobody under its first handle: it has had its one other try. */
+  isRetargeted?: true
   state: OutboxState
   createdAt: number
   /** Not sent before this time (delay), ms. */

@@ -1,15 +1,30 @@
 import { BackendError } from '../../backend.ts'
-import type { Backend, Directory, LoginId } from '../../backend.ts'
+import type { Backend, Directory, LoginId, PersonState } from '../../backend.ts'
 import type { Handle, HandleKind } from '../../chat/handle.ts'
 import { segmentsToText } from '../../chat/segment.ts'
 import { toBackendError } from '../wire/backend-error.ts'
 import { textToSegments, writeContent } from '../wire/content.ts'
+import type { EndpointName } from '../wire/endpoints.ts'
+import { readClient } from '../wire/online-state.ts'
 import { readItems } from '../wire/read-items.ts'
+import type { QunMember } from '../wire/read-qun.ts'
 import { splitText } from '../wire/split-text.ts'
 import type { Connected, Connection } from './connection.ts'
+import { discussDetails, groupDetails } from './group-people.ts'
+import { askRealNumbers } from './real-numbers.ts'
+
+/** What the back end needs beside the connection. */
+export interface BackendPorts {
+  /** The cookie `skey`; null when the jar has none. */
+  skey(): Promise<string | null>
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
 
 /** SmartQQ as a back end: the calls of `lib/backend.ts` over the connection that is up. */
-export function createSmartqqBackend(connection: Connection): Backend {
+export function createSmartqqBackend(connection: Connection, ports: BackendPorts): Backend {
+  /** Real numbers of groups by gid, as far as this login has told them. */
+  const groupNumbers = new WeakMap<Connected, Map<number, string>>()
+
   /** The connection, if it is up and, with `handle`, still the login that the handle belongs to. */
   function up(handle?: Handle): Connected {
     const connected = connection.connected()
@@ -24,6 +39,26 @@ export function createSmartqqBackend(connection: Connection): Backend {
       return await work()
     } catch (error) {
       throw toBackendError(error)
+    }
+  }
+
+  /** So that a worker that dies does not ask again. In another login it may. */
+  async function rememberAsked(connected: Connected, call: EndpointName): Promise<void> {
+    if (connection.connected() !== connected) return
+    await connection.remember({ closedCalls: [...(connected.saved.closedCalls ?? []), call] })
+  }
+
+  /** Members of a group under their real numbers; nobody, once the group pages have refused. */
+  async function numbered(connected: Connected, group: string, signal: AbortSignal): Promise<QunMember[]> {
+    if (connected.saved.closedCalls?.includes('qunMembers')) return []
+    const skey = await ports.skey()
+    if (skey === null) return []
+    try {
+      return await connected.client.qunMembers(group, skey, signal)
+    } catch (error) {
+      unlessNotWire(error)
+      if (!signal.aborted) await rememberAsked(connected, 'qunMembers')
+      return []
     }
   }
 
@@ -48,14 +83,14 @@ export function createSmartqqBackend(connection: Connection): Backend {
       if (!isRemembered || connection.connected() !== connected) return { kind: 'refused', code: null }
       const content = writeContent(segmentsToText(segments))
       const { client } = connected
-      switch (target.kind) {
-        case 'person':
-          return client.sendFriend(target.number, content, msgId, signal)
-        case 'group':
-          return client.sendGroup(target.number, content, msgId, signal)
-        case 'discuss':
-          return client.sendDiscuss(target.number, content, msgId, signal)
+      const send = { person: client.sendFriend, group: client.sendGroup, discuss: client.sendDiscuss }[target.kind]
+      const { outcome, testSession, ptwebqq } = await send(target.number, content, msgId, signal)
+      // What the answer says about the login, not about the message: nobody waits for it, and no failure of it counts.
+      if (connection.connected() === connected) {
+        if (ptwebqq !== undefined) await connection.renewed(ptwebqq).catch(() => undefined)
+        if (testSession) void connection.testSoon().catch(() => undefined)
       }
+      return outcome
     },
 
     directory: (signal) =>
@@ -66,7 +101,9 @@ export function createSmartqqBackend(connection: Connection): Backend {
         const friends = lists?.friends ?? (await client.friends(signal))
         const groups = lists?.groups ?? (await client.groups(signal))
         const discusses = lists?.discusses ?? (await client.discusses(signal))
-        const groupCodes = Object.fromEntries(groups.map(({ gid, code }) => [String(gid), code]))
+        const groupCodes = Object.fromEntries(
+          groups.flatMap(({ gid, code }) => (code === null ? [] : [[String(gid), code] as const])),
+        )
         if (connection.connected() === connected) await connection.remember({ groupCodes })
         const handle = handlesOf(idOf(connected))
         const own = connected.saved.tickets.uin
@@ -89,57 +126,100 @@ export function createSmartqqBackend(connection: Connection): Backend {
       calling(async () => {
         const { client } = up(person)
         const { nick, profile } = await client.friendInfo(person.number, signal)
-        // The signature is a call of its own; a profile without it is still a profile.
-        const signature = await client.longNick(person.number, signal).catch((error: unknown) => {
-          toBackendError(error)
-          return ''
-        })
-        return { nick, profile: { ...profile, ...(signature ? { signature } : {}) } }
+        // Signature and level are calls of their own; a profile without them is still a profile.
+        const [signature, level] = await Promise.all([
+          client.longNick(person.number, signal).catch(unlessNotWire),
+          client.qqLevel(person.number, signal).catch(unlessNotWire),
+        ])
+        return {
+          nick: nick || null,
+          profile: {
+            ...profile,
+            ...(signature ? { signature } : {}),
+            ...(level ? { level: level.level } : {}),
+            ...(level && level.days !== null ? { levelDays: level.days } : {}),
+          },
+        }
       }),
 
     members: (group, signal) =>
       calling(async () => {
         const connected = up(group)
         const { client, saved } = connected
-        const handle = handlesOf(idOf(connected))
         const own = saved.tickets.uin
-        if (group.kind === 'discuss') {
-          const { name, members } = await client.discussInfo(group.number, signal)
-          return {
-            name,
-            notice: null,
-            createdAt: null,
-            members: members.map(({ uin, nick, number }) => ({
-              handle: handle('person', uin),
-              nick,
-              card: null,
-              role: 'member' as const,
-              isSelf: uin === own,
-              number,
-            })),
-          }
-        }
+        const handle = handlesOf(idOf(connected))
+        const person = (uin: number) => handle('person', uin)
+        if (group.kind === 'discuss') return discussDetails(await client.discussInfo(group.number, signal), own, person)
         const code = saved.groupCodes[String(group.number)]
         if (code === undefined) throw new BackendError('refused', 'the group is not in the list of this login')
-        const { name, notice, createdAt, members } = await client.groupInfo(code, signal)
-        return {
-          name,
-          notice,
-          createdAt,
-          members: members.map(({ uin, nick, card, role }) => ({
-            handle: handle('person', uin),
-            nick,
-            card,
-            role,
-            isSelf: uin === own,
-            number: null,
-          })),
-        }
+        const info = await client.groupInfo(code, signal)
+        const number = groupNumbers.get(connected)?.get(group.number)
+        return groupDetails(info, own, person, number === undefined ? [] : await numbered(connected, number, signal))
       }),
+
+    states: (signal) =>
+      calling(async () => {
+        const connected = up()
+        const handle = handlesOf(idOf(connected))
+        const online = await connected.client.online(signal)
+        return online.map(({ uin, status, clientType }): PersonState => ({
+          person: handle('person', uin),
+          state: status,
+          client: readClient(clientType),
+        }))
+      }),
+
+    avatar: (contact, signal) =>
+      calling(async () => {
+        const { client, saved } = up(contact)
+        const { kind, number } = contact
+        // All discussions have the same picture, which is the service's own.
+        if (kind === 'discuss') return null
+        // One's own number is the real one, which the avatar hosts do not know.
+        if (kind === 'person' && number === saved.tickets.uin) return client.numberAvatar(number, signal)
+        return client.avatar(number, kind, signal)
+      }),
+
+    setOwnState: (state, signal) =>
+      calling(async () => {
+        const { client } = up()
+        await client.changeStatus(state, signal)
+        // As the page does. What it answers is of no use, and neither is that it does not answer.
+        await client.online(signal).catch(unlessNotWire)
+      }),
+
+    async realNumbers(directory, signal) {
+      const connected = connection.connected()
+      if (!connected) return []
+      const { epoch, groupCodes } = connected.saved
+      const isOfThisLogin = ({ handle }: { handle: Handle }) => handle.epoch === epoch
+      const numbers = await askRealNumbers(
+        {
+          client: connected.client,
+          skey: ports.skey,
+          isAsked: (call) => connected.saved.closedCalls?.includes(call) ?? false,
+          asked: (call) => rememberAsked(connected, call),
+          groupCodes,
+          sleep: ports.sleep,
+        },
+        { friends: directory.friends.filter(isOfThisLogin), groups: directory.groups.filter(isOfThisLogin) },
+        signal,
+      )
+      const ofGroups = numbers.filter(({ handle }) => handle.kind === 'group')
+      if (ofGroups.length > 0) {
+        groupNumbers.set(connected, new Map(ofGroups.map(({ handle, number }) => [handle.number, number])))
+      }
+      return numbers
+    },
 
     pieces: (text) => splitText(text).map(textToSegments),
     read: (items, login) => readItems(items, login),
   }
+}
+
+/** A call that may fail without costing what it adds to. */
+function unlessNotWire(error: unknown): undefined {
+  toBackendError(error)
 }
 
 function idOf({ saved }: Connected): LoginId {

@@ -1,41 +1,35 @@
-import type { LoginId } from '../../backend.ts'
 import { log } from '../../log.ts'
 import { SECOND } from '../../time.ts'
-import type { Client } from '../wire/client.ts'
+import { troubleOf } from '../wire/answer.ts'
+import type { Trouble } from '../wire/answer.ts'
 import { createClient } from '../wire/client.ts'
-import { MalformedReplyError, NetworkError, RefusedError, WireError } from '../wire/errors.ts'
-import { kickReason } from '../wire/kick.ts'
-import { login, relink } from '../wire/login.ts'
-import { poll } from '../wire/poller.ts'
-import type { PollEnd } from '../wire/poller.ts'
-import type { Tickets } from '../wire/session.ts'
+import { NetworkError, WireError } from '../wire/errors.ts'
+import { login } from '../wire/login.ts'
+import { meaningOf } from '../wire/return-codes/meaning-of.ts'
+import type { WireWords } from '../wire/return-codes/words.ts'
 import { createBell } from './bell.ts'
+import { beginSession } from './begin-session.ts'
+import type { Lists } from './begin-session.ts'
+import { createListening } from './listening.ts'
+import type { Connected, Listening } from './listening.ts'
+import { firstSeen, isStillIn, keptLogin } from './login-jar.ts'
+import { firstMsgId } from './message-number.ts'
 import type { LinkPorts, LostWhy } from './ports.ts'
-import { epochOf, firstMsgId } from './saved-login.ts'
+import { createRenewal } from './renewal.ts'
+import { epochOf, numberOfCookie } from './saved-login.ts'
 import type { SavedLogin } from './saved-login.ts'
+import { signOutAtService } from './sign-out.ts'
+
+export type { Connected } from './listening.ts'
 
 /** First and longest pause after a login that got no answer. */
 const RETRY_FIRST = 2 * SECOND
 const RETRY_MAX = 60 * SECOND
 
-/** The login that is up, with what a call needs. */
-export interface Connected {
+interface Up {
   saved: SavedLogin
-  client: Client
-  /** The lists as the login brought them; null after a restart, and each that did not come. Taken by the first asker. */
   lists: Lists | null
-  /** Server clock minus ours, ms. */
-  clockOffset(): number
 }
-
-/** What the lists of a login brought; undefined where a list did not come. */
-export interface Lists {
-  friends: Awaited<ReturnType<Client['friends']>> | undefined
-  groups: Awaited<ReturnType<Client['groups']>> | undefined
-  discusses: Awaited<ReturnType<Client['discusses']>> | undefined
-}
-
-type Up = Pick<Connected, 'saved' | 'lists'>
 
 /** The SmartQQ side of the background: logs in, polls, hands over to the page and takes over from it. */
 export interface Connection {
@@ -43,30 +37,40 @@ export interface Connection {
   run(signal: AbortSignal): Promise<void>
   /** Looks again: cookies, presence or site access may have changed. */
   nudge(): void
+  /** The computer has slept, or has a network again: a poll that seems held may be dead, so it is started anew. */
+  awoke(): void
+  /** Time has passed: is there something to say about the age of the login? */
+  tick(): Promise<void>
+  /** A reply said that the session may be dead: asks, and takes it up again if it is. */
+  testSoon(): Promise<void>
+  /** A reply on the way renewed `ptwebqq`. */
+  renewed(ptwebqq: string): Promise<void>
   /** The user wants another try, also with cookies that were refused. */
   tryAgain(): Promise<void>
-  /** Ends the login: stops the poll, forgets the tickets and the login cookies. */
+  /** Ends the login: stops the poll, forgets the tickets and the login cookies, and tells the service. */
   signOut(): Promise<void>
   connected(): Connected | null
-  /** Keeps a changed part of the saved login (message number, group codes). */
-  remember(change: Partial<Pick<SavedLogin, 'groupCodes' | 'lastMsgId' | 'lastSendAt'>>): Promise<void>
+  /** Keeps a changed part of the saved login (message number, group codes, calls that are closed). */
+  remember(change: Partial<Pick<SavedLogin, 'groupCodes' | 'lastMsgId' | 'closedCalls'>>): Promise<void>
 }
 
-export function createConnection(ports: LinkPorts): Connection {
+export function createConnection(given: LinkPorts): Connection {
   const bell = createBell()
-  let current: Connected | null = null
+  let current: Listening | null = null
   let stopPolling: AbortController | undefined
   /** Null until a reply has told. */
   let clockOffset: number | null = null
 
-  /** A transport that learns the server's clock from every reply on the way, and leaves login2 to a page that came. */
+  /** Learns the server's clock from every reply on the way, and leaves login2 to a page that came. */
   const transport: LinkPorts['transport'] = async (request, signal) => {
     if (request.endpoint === 'login2' && ports.presence.held()) throw new NetworkError('login2', 'a page logs in')
-    const reply = await ports.transport(request, signal)
+    const reply = await given.transport(request, signal)
     // The header has whole seconds, so on average it is half a second behind.
     if (reply.serverAt !== null) clockOffset = reply.serverAt + SECOND / 2 - ports.now()
     return reply
   }
+  const ports: LinkPorts = { ...given, transport }
+  const renewal = createRenewal(ports)
 
   async function run(signal: AbortSignal): Promise<void> {
     let retry = RETRY_FIRST
@@ -80,7 +84,8 @@ export function createConnection(ports: LinkPorts): Connection {
         continue
       }
       const loginKey = await ports.cookies.get('p_skey')
-      const kept = await keptLogin(loginKey)
+      const kept = await keptLogin(ports, loginKey)
+      const since = loginKey ? await firstSeen(ports, loginKey) : ports.now()
       if (ports.presence.held()) {
         const { uin, nick } = kept?.tickets ?? { uin: null, nick: null }
         ports.tell({ state: 'page', account: uin === null ? null : String(uin), nick })
@@ -95,138 +100,92 @@ export function createConnection(ports: LinkPorts): Connection {
         continue
       }
       try {
-        const up = kept ? { saved: kept, lists: null } : await logIn(loginKey, signals)
+        const up = kept ? { saved: kept, lists: null } : await logIn(loginKey, since, signals)
         if (!up || signals.aborted) continue
         retry = RETRY_FIRST
-        const { why, detail } = await listen(up, signals)
-        if (why) await lose(why, detail, loginKey)
+        await listen(up, loginKey, signals)
       } catch (error) {
         if (!(error instanceof WireError)) throw error
         if (signals.aborted || ports.presence.held()) continue
         log('login got no answer', { call: error.endpoint, kind: error.name })
-        const why = error instanceof MalformedReplyError ? 'strange-reply' : 'network'
-        ports.tell({ state: 'offline', account: null, nick: null, why, retryAt: ports.now() + retry })
-        await bell.wait(signal, retry)
+        const { words } = meaningOf('login', error.answer)
+        await tellAndWait({ kind: troubleOf(error.answer), ms: retry, ...(words ? { words } : {}) }, signal)
         retry = Math.min(2 * retry, RETRY_MAX)
       }
     }
   }
 
-  /** The login that was saved, if the cookies in the jar are still its own; otherwise it is forgotten. */
-  async function keptLogin(loginKey: string | null): Promise<SavedLogin | null> {
-    const saved = await ports.saved.load()
-    if (!saved || !loginKey) return saved
-    if (await isKeyOf(saved, loginKey)) return saved
-    await ports.saved.clear()
-    return null
+  /** Tells why there is no login yet, and waits until it is time for the next try or somebody wants it. */
+  async function tellAndWait(trouble: { kind: Trouble; ms: number; words?: WireWords }, signal: AbortSignal) {
+    const { kind, ms, ...words } = trouble
+    const why = ports.isDeviceOnline() ? kind : 'device-offline'
+    ports.tell({ state: 'offline', account: null, nick: null, why, retryAt: ports.now() + ms, ...words })
+    await bell.wait(signal, ms)
   }
 
-  /** Whether the cookies in the jar are still those of this login. */
-  async function isItsKey(saved: SavedLogin): Promise<boolean> {
-    const loginKey = await ports.cookies.get('p_skey')
-    return loginKey !== null && (await isKeyOf(saved, loginKey))
-  }
-
-  async function logIn(loginKey: string, signal: AbortSignal): Promise<Up | null> {
+  async function logIn(loginKey: string, since: number, signal: AbortSignal): Promise<Up | null> {
     const [ptwebqq, uinCookie] = await Promise.all([ports.cookies.get('ptwebqq'), ports.cookies.get('uin')])
     ports.tell({ state: 'connecting', account: null })
     const result = await login(transport, { ptwebqq, uinCookie }, ports.now, signal)
     if (result.kind === 'refused') {
       log('login refused', { code: result.code, why: result.why })
-      const mayPass = result.why === 'overload' || result.why === 'blocked'
-      await lose(mayPass ? 'refused' : 'expired', String(result.code), loginKey)
+      const { retryAfterMs, words } = meaningOf('login', result.code)
+      if (result.why === 'overload' && retryAfterMs !== undefined) {
+        await tellAndWait({ kind: 'server', ms: retryAfterMs, ...(words ? { words } : {}) }, signal)
+        return null
+      }
+      const why = result.why === 'cookies' ? 'expired' : 'refused'
+      const account = numberOfCookie(uinCookie)
+      if (why === 'expired' && (await renewal.renew({ account, loginKey }, signal))) return null
+      await lose(why, result.detail, loginKey)
       return null
     }
     // Cookies of another scan have come meanwhile: nobody knows which of the two this login belongs to.
     if ((await ports.cookies.get('p_skey')) !== loginKey) return null
     const account = String(result.tickets.uin)
     ports.tell({ state: 'connecting', account })
-    const { tickets, lists } = await beginSession(result.tickets, signal)
-    const now = ports.now()
+    const client = createClient(transport, () => result.tickets, ports.now)
+    const { tickets, lists } = await beginSession(client, result.tickets, signal)
+    const cookieNumber = numberOfCookie(uinCookie)
     const saved: SavedLogin = {
       version: 1,
       tickets,
       epoch: await epochOf(account, loginKey),
-      since: now,
+      since,
       groupCodes: {},
-      lastMsgId: firstMsgId(now),
-      lastSendAt: 0,
+      lastMsgId: firstMsgId(ports.now()),
       clockOffset: clockOffset ?? 0,
+      ...(cookieNumber === null || cookieNumber === tickets.uin ? {} : { cookieNumber }),
     }
     await ports.saved.save(saved)
     return { saved, lists }
   }
 
-  /**
-   * What the page does between login2 and its first poll, in its order: lists and own profile, then
-   * get_online_buddies2 and get_recent_list2. Without them the first poll answers 103 (pandolia/qqbot, Yinzo #38). A
-   * login whose lists do not come is still a login: they are asked for again later.
-   */
-  async function beginSession(tickets: Tickets, signal: AbortSignal): Promise<{ tickets: Tickets; lists: Lists }> {
-    const client = createClient(transport, () => tickets, ports.now)
-    const [friends, groups, discusses, self] = await Promise.all([
-      client.friends(signal).catch(unlessNotWire),
-      client.groups(signal).catch(unlessNotWire),
-      client.discusses(signal).catch(unlessNotWire),
-      client.selfInfo(signal).catch(unlessNotWire),
-    ])
-    await client.online(signal).catch(unlessNotWire)
-    await client.recent(signal).catch(unlessNotWire)
-    return {
-      tickets: self ? { ...tickets, face: self.face, nick: self.nick } : tickets,
-      lists: { friends, groups, discusses },
+  async function listen({ saved, lists }: Up, loginKey: string, signal: AbortSignal): Promise<void> {
+    if (ports.presence.held()) return
+    const mine = createListening({
+      ports,
+      bell,
+      saved,
+      lists,
+      clock: () => clockOffset,
+      isCurrent: () => current === mine,
+    })
+    current = mine
+    const { why, detail } = await mine.run(signal).finally(() => {
+      if (current === mine) current = null
+    })
+    if (!why) return
+    if (why === 'expired' || why === 'ended-by-age') {
+      if (await hasOtherCookies(mine.connected.saved)) return
+      if (await renewal.renew({ account: saved.tickets.uin, loginKey }, signal)) return
     }
+    await lose(why, detail, loginKey)
   }
 
-  /** Polls until something ends it. Resolves with why the login is lost (null when it is not) and the service's words. */
-  async function listen(
-    { saved, lists }: Up,
-    signal: AbortSignal,
-  ): Promise<{ why: LostWhy | null; detail: string | null }> {
-    let detail: string | null = null
-    if (ports.presence.held()) return { why: null, detail }
-    const client = createClient(transport, () => mine.saved.tickets, ports.now)
-    const mine: Connected = { saved, client, lists, clockOffset: () => clockOffset ?? saved.clockOffset }
-    current = mine
-    const id: LoginId = { account: String(saved.tickets.uin), epoch: saved.epoch }
-    const who = { account: id.account, nick: saved.tickets.nick }
-    const online = () => ports.tell({ state: 'online', ...who, since: saved.since })
-    online()
-    const over = new AbortController()
-    ports.cameUp(AbortSignal.any([signal, over.signal]))
-    try {
-      const end = await poll(
-        {
-          transport,
-          tickets: () => mine.saved.tickets,
-          adopt: async (change) => keep({ ...mine.saved, tickets: { ...mine.saved.tickets, ...change } }),
-          testSession: (inner) => client.online(inner).then(() => true, unlessRefused),
-          relink: async (inner) => {
-            // With the cookies of another scan it would be a new login under an old name, whose numbers mean others.
-            if (!(await isItsKey(mine.saved))) return 'scan-again'
-            const result = await relink(transport, mine.saved.tickets, inner)
-            if (result.kind === 'in') await keep({ ...mine.saved, tickets: result.tickets })
-            return result.kind
-          },
-          keep: (items, serverAt) => {
-            detail = kickReason(items)
-            return ports.journal(id, items, serverAt)
-          },
-          mayPoll: () => !ports.presence.held() && current === mine,
-          onTrouble: (trouble) =>
-            trouble ? ports.tell({ state: 'offline', ...who, why: trouble.kind, retryAt: trouble.retryAt }) : online(),
-          now: ports.now,
-          sleep: ports.sleep,
-          pause: (ms, inner) => bell.pause(inner, ms),
-        },
-        signal,
-      )
-      log('poll ended', { end })
-      return { why: LOST[end], detail }
-    } finally {
-      over.abort()
-      if (current === mine) current = null
-    }
+  /** The jar has cookies of another login by now: they are the ones that count, and no loss has to be told. */
+  async function hasOtherCookies(saved: SavedLogin): Promise<boolean> {
+    return (await ports.cookies.get('p_skey')) !== null && !(await isStillIn(ports, saved))
   }
 
   /** These cookies are no good any more, or the user wants no more of them: they start no other login by themselves. */
@@ -241,25 +200,28 @@ export function createConnection(ports: LinkPorts): Connection {
     if (!(await ports.hasSiteAccess().catch(() => true))) stop?.abort()
   }
 
-  async function keep(changed: SavedLogin): Promise<void> {
-    const saved = { ...changed, clockOffset: clockOffset ?? changed.clockOffset }
-    if (current) current.saved = saved
-    await ports.saved.save(saved)
-  }
-
   return {
     run,
     nudge() {
       bell.ring()
       void stopWithoutAccess()
     },
+    awoke() {
+      current?.cutOff()
+      bell.ring()
+    },
+    tick: async () => current?.tick(),
+    testSoon: async () => current?.testSoon(),
+    renewed: async (ptwebqq) => current?.adopt({ ptwebqq }),
     async signOut() {
       const loginKey = await ports.cookies.get('p_skey')
       await lose('signed-out', null, loginKey)
       // Whether or not the jar lets go of them, nothing listens with these cookies any more.
       stopPolling?.abort()
       current = null
-      await ports.cookies.forget()
+      await signOutAtService(ports)
+      // Somebody who was quick may have scanned again while the service was told.
+      if ((await ports.cookies.get('p_skey')) === loginKey) await ports.cookies.forget()
       bell.ring()
     },
     async tryAgain() {
@@ -267,36 +229,12 @@ export function createConnection(ports: LinkPorts): Connection {
       await ports.lost.save({ why, detail, loginKey: null })
       // Cookies of another scan: what the old login called people must not be used for a moment longer.
       const before = current
-      if (before && !(await isItsKey(before.saved)) && current === before) current = null
+      if (before && !(await isStillIn(ports, before.connected.saved)) && current === before) current = null
       bell.ring()
     },
-    connected: () => current,
+    connected: () => current?.connected ?? null,
     async remember(change) {
-      if (current) await keep({ ...current.saved, ...change })
+      if (current) await current.keep({ ...current.connected.saved, ...change })
     },
   }
-}
-
-const LOST: Record<PollEnd, LostWhy | null> = {
-  aborted: null,
-  'handed-over': null,
-  'login-lost': 'expired',
-  elsewhere: 'elsewhere',
-  kicked: 'kicked',
-}
-
-async function isKeyOf({ epoch, tickets }: SavedLogin, loginKey: string): Promise<boolean> {
-  return epoch === (await epochOf(String(tickets.uin), loginKey))
-}
-
-/** A step of the login that may fail without ending it. */
-function unlessNotWire(error: unknown): undefined {
-  if (!(error instanceof WireError)) throw error
-  log('step skipped', { call: error.endpoint, kind: error.name })
-}
-
-/** A session test that was refused is an answer; anything else says nothing about the session. */
-function unlessRefused(error: unknown): false {
-  if (error instanceof RefusedError) return false
-  throw error
 }

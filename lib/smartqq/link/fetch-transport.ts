@@ -26,7 +26,8 @@ export const fetchTransport: Transport = async (request, signal) => {
     }
   } catch (cause) {
     // The cause's own text may hold the URL and with it tickets: only its kind goes on.
-    throw new NetworkError(endpoint, `no reply (${cause instanceof Error ? cause.name : 'unknown'})`)
+    const kind = cause instanceof Error ? cause.name : 'unknown'
+    throw new NetworkError(endpoint, `no reply (${kind})`, kind === 'TimeoutError' ? 'time-out' : 'no-reply')
   }
 }
 

@@ -1,5 +1,7 @@
 import type { LoginId } from '../../backend.ts'
 import type { Transport } from '../wire/transport.ts'
+import type { PollTrouble } from '../wire/poller.ts'
+import type { WireWords } from '../wire/return-codes/words.ts'
 import type { Presence } from './presence.ts'
 import type { SavedLogin } from './saved-login.ts'
 
@@ -7,6 +9,7 @@ import type { SavedLogin } from './saved-login.ts'
 export type LostWhy =
   | 'never'
   | 'expired'
+  | 'ended-by-age'
   | 'kicked'
   | 'elsewhere'
   | 'signed-out'
@@ -19,15 +22,21 @@ export type LinkState =
   | { state: 'logged-out'; why: LostWhy; detail: string | null }
   | { state: 'page'; account: string | null; nick: string | null }
   | { state: 'connecting'; account: string | null }
-  | { state: 'online'; account: string; nick: string; since: number }
+  /** `since`: when the login was first seen. `endsAt`: when the service ends it at the latest; there in its last hour. */
+  | { state: 'online'; account: string; nick: string; since: number; endsAt?: number }
   | {
       state: 'offline'
       account: string | null
       nick: string | null
-      why: 'network' | 'server' | 'strange-reply'
+      why: OfflineWhy
       retryAt: number
+      /** What the service said about it, where there are words for it. */
+      words?: WireWords
     }
   | { state: 'blocked'; why: 'site-access' }
+
+/** Why no messages come; `portal`: the network asks for a login of its own first. */
+export type OfflineWhy = PollTrouble['kind']
 
 export interface Lost {
   why: LostWhy
@@ -44,6 +53,8 @@ export interface LinkPorts {
     get(name: LoginCookie): Promise<string | null>
     /** Forgets the login cookies of qq.com and web2.qq.com: what the page's own sign-out does. */
     forget(): Promise<void>
+    /** Renews the cookie `ptwebqq` as the page does (Domain qq.com, path /), so that the page and we agree. */
+    putPtwebqq(value: string): Promise<void>
   }
   /** Whether the browser lets us reach the hosts. */
   hasSiteAccess(): Promise<boolean>
@@ -57,6 +68,15 @@ export interface LinkPorts {
     load(): Promise<Lost>
     save(lost: Lost): Promise<void>
   }
+  /** When a login key was first seen, ms; the key as a digest. */
+  seen: {
+    load(): Promise<{ loginKey: string; at: number } | null>
+    save(seen: { loginKey: string; at: number }): Promise<void>
+  }
+  /** Whether the computer has any network at all, as far as the browser knows. */
+  isDeviceOnline(): boolean
+  /** The service will end the login that is up, at the latest then (ms): told once a login. */
+  endsSoon(endsAt: number): void
   /** Writes a poll reply's items down. The next poll waits for it. */
   journal(login: LoginId, items: unknown[], serverAt: number | null): Promise<void>
   /** A login came up (or came back): lists can be asked for until `signal` aborts. Not awaited by the poll. */
@@ -66,5 +86,8 @@ export interface LinkPorts {
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** `uin` and `skey` are on qq.com, `p_skey` and `p_uin` on web2.qq.com, `ptwebqq` on qq.com or absent. */
-export type LoginCookie = 'uin' | 'skey' | 'p_skey' | 'ptwebqq'
+/**
+ * `uin`, `skey` and `ptcz` are on qq.com, `p_skey` and `pt4_token` on web2.qq.com, `ptwebqq` on qq.com or absent,
+ * `superuin` and `supertoken` on ptlogin2.qq.com.
+ */
+export type LoginCookie = 'uin' | 'skey' | 'p_skey' | 'ptwebqq' | 'ptcz' | 'pt4_token' | 'superuin' | 'supertoken'

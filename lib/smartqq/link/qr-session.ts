@@ -1,17 +1,26 @@
 import { log } from '../../log.ts'
 import { SECOND } from '../../time.ts'
-import { MalformedReplyError } from '../wire/errors.ts'
+import { troubleOf } from '../wire/answer.ts'
+import { MalformedReplyError, WireError } from '../wire/errors.ts'
 import { checkSig, qrStatus, showQr } from '../wire/qr-login.ts'
+import type { WireWords } from '../wire/return-codes/words.ts'
 import type { Transport } from '../wire/transport.ts'
 
 /** What somebody who looks at the QR code sees. */
 export type QrState =
   | { state: 'loading' }
-  /** `isRenewed`: the code before it had expired or was refused on the phone. */
+  /** `isRenewed`: the code before it had expired, was refused on the phone, or had to give way to one of a page. */
   | { state: 'waiting'; image: string; isRenewed: boolean }
   | { state: 'scanned'; image: string }
   | { state: 'confirmed' }
-  | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }
+  | {
+      state: 'failed'
+      why: 'network' | 'portal' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired'
+      /** What the service said about it, where there are words for it. */
+      words?: WireWords
+    }
+
+type QrFailed = Extract<QrState, { state: 'failed' }>
 
 export interface QrPorts {
   transport: Transport
@@ -39,6 +48,8 @@ const RETRY_AFTER = 3 * SECOND
  */
 export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<boolean> {
   let isRenewed = false
+  /** Something about an attempt was wrong, and it was begun anew: that helps once or not at all. */
+  let isRestarted = false
   for (let codes = 0; codes < MAX_CODES && !signal.aborted;) {
     ports.show({ state: 'loading' })
     const image = await orTrouble(ports, signal, () => showQr(ports.transport, ports.random, signal))
@@ -71,7 +82,12 @@ export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<b
       if (answer.kind === 'frozen') return fail(ports, 'frozen')
       if (answer.kind === 'refused') {
         log('qr refused', { code: answer.code })
-        return fail(ports, 'refused')
+        // A page in this browser has shown a code of its own since, and the jar holds one `qrsig` only: ours is dead.
+        const isOutdone = (await ports.qrsig()) !== qrsig
+        if (!isOutdone && (!answer.isRestartable || isRestarted)) return fail(ports, 'refused', answer.words)
+        isRestarted ||= !isOutdone
+        isRenewed = true
+        break
       }
       const confirmed = await orTrouble(ports, signal, async () => {
         await checkSig(ports.transport, answer.checkSigUrl, signal)
@@ -86,8 +102,8 @@ export async function runQrLogin(ports: QrPorts, signal: AbortSignal): Promise<b
   return signal.aborted ? false : fail(ports, 'too-many-expired')
 }
 
-function fail(ports: QrPorts, why: Extract<QrState, { state: 'failed' }>['why']): false {
-  ports.show({ state: 'failed', why })
+function fail(ports: QrPorts, why: QrFailed['why'], words: QrFailed['words'] | null = null): false {
+  ports.show({ state: 'failed', why, ...(words ? { words } : {}) })
   return false
 }
 
@@ -97,7 +113,9 @@ async function orTrouble<T>(ports: QrPorts, signal: AbortSignal, ask: () => Prom
     return await ask()
   } catch (error) {
     if (signal.aborted) return undefined
-    const why = error instanceof MalformedReplyError ? 'strange-reply' : 'network'
+    if (!(error instanceof WireError)) throw error
+    const isStrange = error instanceof MalformedReplyError
+    const why = troubleOf(error.answer) === 'portal' ? 'portal' : isStrange ? 'strange-reply' : 'network'
     log('qr trouble', { why })
     ports.show({ state: 'failed', why })
     await ports.sleep(RETRY_AFTER, signal)

@@ -10,16 +10,20 @@ export const savedLoginSchema = z.object({
   tickets: ticketsSchema,
   /** See {@link epochOf}. */
   epoch: z.string(),
-  /** When this login came up, ms. */
+  /** When the cookies of this login were first seen, ms. The scan was then or earlier. */
   since: z.number(),
   /** Group handle (gid) -> the second number (code) that group details are asked with. */
   groupCodes: z.record(z.string(), z.number()),
   /** The last message number used; stored before each send so that none is used twice. */
   lastMsgId: z.number(),
-  /** When the last send went out, ms; 0 when none did. */
-  lastSendAt: z.number(),
   /** Server clock minus this computer's when this was saved, ms: what a restarted worker goes by until the next reply. */
   clockOffset: z.number(),
+  /** The number in the cookie `uin` when it was another service's at login: other QQ services share that cookie. */
+  cookieNumber: z.optional(z.number()),
+  /** The user has been told that the login ends soon. */
+  isEndAnnounced: z.optional(z.boolean()),
+  /** Calls for real numbers that this login has asked or been refused, and does not ask again. */
+  closedCalls: z.optional(z.array(z.string())),
 })
 export type SavedLogin = z.infer<typeof savedLoginSchema>
 
@@ -34,7 +38,21 @@ export async function epochOf(account: string, loginKey: string): Promise<string
   return Array.from(digest.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** First message number of a login, as the page makes it: the second it started, in ten-thousands, then counted up. */
-export function firstMsgId(now: number): number {
-  return (Math.floor(now / 1_000) % 10_000) * 10_000
+/**
+ * Whether these are the cookies that the login was made with: its login key, and a `uin` cookie that has not become
+ * that of another account since.
+ */
+export async function isOfCookies(
+  { epoch, tickets, cookieNumber }: Pick<SavedLogin, 'epoch' | 'tickets' | 'cookieNumber'>,
+  cookies: { loginKey: string; uinCookie: string | null },
+): Promise<boolean> {
+  const number = numberOfCookie(cookies.uinCookie)
+  if (number !== null && number !== tickets.uin && number !== cookieNumber) return false
+  return epoch === (await epochOf(String(tickets.uin), cookies.loginKey))
+}
+
+/** `o0123456789` -> 123456789; null when it is not that. */
+export function numberOfCookie(cookie: string | null): number | null {
+  const digits = /^o?(\d{1,15})$/.exec(cookie ?? '')?.[1]
+  return digits === undefined ? null : Number(digits)
 }

@@ -1,6 +1,6 @@
 import { BackendError } from '../../backend.ts'
-import { MalformedReplyError, NetworkError, RefusedError } from './errors.ts'
-import { endsLogin } from './return-codes.ts'
+import { MalformedReplyError, RefusedError, WireError } from './errors.ts'
+import { meaningOfCall } from './return-codes/meaning-of.ts'
 
 /**
  * A failure of the wire in the words of `backend.ts`. A BackendError stays as it is.
@@ -8,10 +8,14 @@ import { endsLogin } from './return-codes.ts'
  */
 export function toBackendError(error: unknown): BackendError {
   if (error instanceof BackendError) return error
-  if (error instanceof NetworkError) return new BackendError('network', error.message, { cause: error })
-  if (error instanceof MalformedReplyError) return new BackendError('malformed', error.message, { cause: error })
-  if (error instanceof RefusedError) {
-    return new BackendError(endsLogin(error.code) ? 'login-lost' : 'refused', error.message, { cause: error })
-  }
-  throw error
+  if (!(error instanceof WireError)) throw error
+  const meaning = meaningOfCall(error.endpoint, error.answer)
+  const why = meaning.do === 'login-lost' ? 'login-lost' : kindOf(error)
+  const { retryAfterMs } = meaning
+  return new BackendError(why, error.message, { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+}
+
+function kindOf(error: WireError): BackendError['why'] {
+  if (error instanceof RefusedError) return 'refused'
+  return error instanceof MalformedReplyError ? 'malformed' : 'network'
 }

@@ -5,6 +5,11 @@ import { faceByName, faceName } from './faces.ts'
 
 /** Kinds of parts that stand for a picture; none arrives since December 2015, archives and old servers have them. */
 const PICTURES = new Set<unknown>(['cface', 'offpic', 'pic_id', 'image'])
+/**
+ * What is left of a sender's font when its message was cut wrongly: style, size, colour, encoding, name and length in
+ * binary. hexsum/Mojo-Webqq drops group messages that begin with it.
+ */
+const BROKEN_FONT = '\0\n\0\0\0\0\u0002宋体\r'
 const FONT = ['font', { name: '宋体', size: 10, style: [0, 0, 0], color: '000000' }] as const
 
 /**
@@ -16,8 +21,8 @@ export function readContent(content: unknown): Segment[] {
   const segments: Segment[] = []
   let text = ''
   const endText = () => {
-    // Broken font trailers leave NULs and the like (Mojo-Webqq); the raw item keeps them.
-    const readable = decodeText(withoutControls(text).replace(/\r\n?/g, '\n'))
+    const said = text.replaceAll(` ${BROKEN_FONT}`, '').replaceAll(BROKEN_FONT, '')
+    const readable = decodeText(withoutControls(said).replace(/\r\n?/g, '\n'))
     if (readable !== '') segments.push({ type: 'text', text: readable })
     text = ''
   }
@@ -42,7 +47,7 @@ function toSegment(part: unknown): Segment {
   const [kind, detail] = part as unknown[]
   if (PICTURES.has(kind)) return { type: 'picture' }
   const code = typeof detail === 'string' && /^\d{1,6}$/.test(detail) ? Number(detail) : detail
-  if (kind === 'face' && typeof code === 'number' && Number.isInteger(code)) {
+  if (kind === 'face' && typeof code === 'number' && Number.isInteger(code) && code >= 0) {
     return { type: 'face', code, name: faceName(code) }
   }
   return { type: 'unknown', raw: part }

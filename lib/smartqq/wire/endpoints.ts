@@ -20,11 +20,19 @@ export interface Endpoint {
   timeoutMs: number
   /** The client or page that proves the call is made this way. */
   source: string
+  /** Everything else works when the browser keeps us from its host. */
+  isExtra?: true
+  /** Nothing in the extension makes this call, so no right to reach its host is asked for. */
+  isUnused?: true
 }
 
 const STATIC = 'https://s.web2.qq.com'
 const DYNAMIC = 'https://d1.web2.qq.com'
 const PTLOGIN = 'https://ssl.ptlogin2.qq.com'
+const QUN = 'https://qun.qq.com'
+const QINFO = 'https://qinfo.clt.qq.com'
+/** Where the page's own pictures and its sign-out are asked from. */
+const PAGE_REFERER = 'http://w.qq.com/'
 
 const LOGIN_FORM =
   'https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164&target=self&style=40&pt_disable_pwd=1&mibao_css=m_webqq' +
@@ -34,6 +42,8 @@ const LOGIN_FORM =
 const STEP = 30 * SECOND
 /** Twice what the server holds a poll: giving up earlier loses the messages of a reply that is on its way. */
 const POLL = 120 * SECOND
+/** Pictures of old messages took up to 45 s. */
+const PICTURE = 60 * SECOND
 
 /** A call to the lists and profiles ("static" host). The server only looks whether the proxy page's Referer is there. */
 const listed = (method: Endpoint['method'], path: string, source: string): Endpoint => ({
@@ -65,8 +75,33 @@ const ptlogin = (path: string, source: string): Endpoint => ({
   source,
 })
 
+/** A call to the group pages: real numbers, refused to this login's cookies since January 2018. */
+const qun = (origin: string, path: string, source: string): Endpoint => ({
+  method: 'POST',
+  url: `${origin}/cgi-bin/${path}`,
+  referer: `${origin}/member.html`,
+  origin,
+  timeoutMs: STEP,
+  source,
+  isExtra: true,
+})
+
+/** A picture. The service knew most of them over plain http only. */
+const picture = (url: string, source: string): Endpoint => ({
+  method: 'GET',
+  url,
+  referer: PAGE_REFERER,
+  origin: null,
+  timeoutMs: STEP,
+  source,
+  isExtra: true,
+})
+
+/** The avatar hosts, by the last digit of the number. */
+const faceHost = (digit: number) => `http://face${digit}.web.qq.com`
+
 /**
- * Every SmartQQ call this extension makes, once. Client, host permissions, CSP and header rules are derived from it,
+ * Every SmartQQ call this extension makes or could make, once. Client, host permissions, CSP and header rules are derived from it,
  * and docs/PROTOCOL.md describes each entry under its name here.
  */
 export const endpoints = {
@@ -82,6 +117,16 @@ export const endpoints = {
     timeoutMs: STEP,
     source: 'smartqq-sdk-php, Mojo-Webqq, ScienJus/smartqq',
   },
+  authAgain: ptlogin('pt4_auth', 'Mojo-Webqq'),
+  logout: {
+    method: 'GET',
+    url: 'https://ptlogin2.qq.com/logout',
+    referer: PAGE_REFERER,
+    origin: null,
+    timeoutMs: STEP,
+    source: 'Mojo-Webqq',
+    isExtra: true,
+  },
   vfwebqq: listed('GET', 'getvfwebqq', 'page script 20161220'),
   login2: channel('POST', 'login2', 'page script 20161220'),
   friends: listed('POST', 'get_user_friends2', 'page script 20161220'),
@@ -91,22 +136,62 @@ export const endpoints = {
   recent: channel('POST', 'get_recent_list2', 'page script 20161220'),
   self: listed('GET', 'get_self_info2', 'page script 20161220'),
   friendInfo: listed('GET', 'get_friend_info2', 'page script 20161220'),
+  strangerInfo: listed('GET', 'get_stranger_info2', 'Mojo-Webqq, xiehuc/lwqq'),
   longNick: listed('GET', 'get_single_long_nick2', 'page script 20161220'),
+  qqLevel: listed('GET', 'get_qq_level2', 'Mojo-Webqq, xiehuc/lwqq'),
+  realNumber: listed('GET', 'get_friend_uin2', 'Mojo-Webqq, ScienJus/smartqq, slince/smartqq; closed since 2017-04-17'),
   groupInfo: listed('GET', 'get_group_info_ext2', 'page script 20161220'),
   discussInfo: channel('GET', 'get_discu_info', 'page script 20161220'),
+  changeStatus: channel('GET', 'change_status2', 'page script 20161220'),
+  closeChannel: channel('GET', 'logout2', 'xiehuc/lwqq'),
   poll: channel('POST', 'poll2', 'page script 20161220', POLL),
   sendFriend: channel('POST', 'send_buddy_msg2', 'page script 20161220'),
   sendGroup: channel('POST', 'send_qun_msg2', 'page script 20161220'),
   sendDiscuss: channel('POST', 'send_discu_msg2', 'page script 20161220'),
+  sessSignature: channel('GET', 'get_c2cmsg_sig2', 'page script 20161220; no use since January 2016'),
+  sendSess: channel('POST', 'send_sess_msg2', 'page script 20161220; swallowed since January 2016'),
+  shake: channel('GET', 'shake2', 'xiehuc/lwqq'),
+  inputNotify: channel('GET', 'input_notify2', 'xiehuc/lwqq'),
+  qunGroups: qun(QUN, 'qun_mgr/get_group_list', 'pandolia/qqbot'),
+  qunFriends: qun(QUN, 'qun_mgr/get_friend_list', 'pandolia/qqbot'),
+  qunMembers: qun(QINFO, 'qun_info/get_group_members_new', 'pandolia/qqbot'),
+  avatar: {
+    ...picture(`${faceHost(0)}/cgi/svr/face/getface`, 'page script 20161220'),
+    alsoAt: [1, 2, 3, 4, 5, 6, 7, 8, 9].map(faceHost),
+  },
+  numberAvatar: { ...picture('https://q.qlogo.cn/g', 'page script 20161220'), referer: null },
+  facePicture: { ...picture('https://pub.idqqimg.com/lib/qqface/', 'page script 20161220'), isUnused: true },
+  offlinePicture: {
+    ...picture('https://w.qq.com/d/channel/get_offpic2', 'page script 20161220'),
+    timeoutMs: PICTURE,
+    isUnused: true,
+  },
+  groupPicture: {
+    ...picture('http://web2.qq.com/cgi-bin/get_group_pic', 'page script 20161220'),
+    referer: 'http://web2.qq.com/webqq.html',
+    timeoutMs: PICTURE,
+    isUnused: true,
+  },
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints
 
-const all: readonly Endpoint[] = Object.values(endpoints)
+/** The host that has the picture of a person or group: the one with the number's last digit. */
+export function avatarOrigin(number: number): string {
+  return faceHost(number % 10)
+}
+
+const used: readonly Endpoint[] = Object.values<Endpoint>(endpoints).filter(({ isUnused }) => !isUnused)
+
+const originsOf = ({ url, alsoAt = [] }: Endpoint) => [new URL(url).origin, ...alsoAt]
 
 /** Origins our requests go to and nothing else: the `connect-src` of the extension's CSP. */
 export function connectSources(): string[] {
-  return [...new Set(all.flatMap(({ url, alsoAt = [] }) => [new URL(url).origin, ...alsoAt]))].sort()
+  return originsOfAll(used)
+}
+
+function originsOfAll(some: readonly Endpoint[]): string[] {
+  return [...new Set(some.flatMap(originsOf))].sort()
 }
 
 /**
@@ -117,8 +202,16 @@ export function connectSources(): string[] {
  *   it the change is told, and in Chromium without it there is silence. `*.web2.qq.com` would be wider than needed.
  */
 export function hostPermissions(): string[] {
-  const called = connectSources().map((origin) => `${origin}/*`)
-  return [...called, '*://web2.qq.com/*', `*://${pageHost}/*`]
+  return patternsOf(connectSources())
+}
+
+/** Those of the match patterns without which nothing works; a browser may grant fewer than the manifest asks for. */
+export function neededPermissions(): string[] {
+  return patternsOf(originsOfAll(used.filter(({ isExtra }) => !isExtra)))
+}
+
+function patternsOf(origins: readonly string[]): string[] {
+  return [...origins.map((origin) => `${origin}/*`), '*://web2.qq.com/*', `*://${pageHost}/*`]
 }
 
 /** A declarativeNetRequest session rule, as plain data. */
@@ -127,6 +220,8 @@ export interface HeaderRule {
   action: { type: 'modifyHeaders'; requestHeaders: { header: string; operation: 'set'; value: string }[] }
   condition: {
     requestDomains: string[]
+    /** Hosts below those domains that have a rule of their own. */
+    excludedRequestDomains?: string[]
     requestMethods: ('get' | 'post')[]
     resourceTypes: 'xmlhttprequest'[]
     initiatorDomains: string[]
@@ -141,16 +236,22 @@ export interface HeaderRule {
  * @param initiatorHost host of `runtime.getURL('/')`: the id in Chromium, the UUID in Firefox
  */
 export function headerRules(initiatorHost: string): HeaderRule[] {
+  const withReferer = used.filter(({ referer }) => referer !== null)
+  const hostsOf = (endpoint: Endpoint) => originsOf(endpoint).map((origin) => new URL(origin).hostname)
+  const allHosts = [...new Set(withReferer.flatMap(hostsOf))]
   const rules = new Map<string, Omit<HeaderRule, 'id'>>()
-  for (const { method, url, referer, origin } of all) {
-    if (referer === null) continue
-    const { hostname } = new URL(url)
-    const requestHeaders = [{ header: 'referer', operation: 'set' as const, value: referer }]
+  for (const endpoint of withReferer) {
+    const { method, referer, origin } = endpoint
+    const requestDomains = hostsOf(endpoint)
+    // A rule for ptlogin2.qq.com would hold for ssl.ptlogin2.qq.com as well.
+    const below = allHosts.filter((host) => requestDomains.some((domain) => host.endsWith(`.${domain}`)))
+    const requestHeaders = [{ header: 'referer', operation: 'set' as const, value: referer! }]
     if (origin !== null) requestHeaders.push({ header: 'origin', operation: 'set', value: origin })
-    rules.set(`${method} ${hostname}`, {
+    rules.set(`${method} ${requestDomains[0]}`, {
       action: { type: 'modifyHeaders', requestHeaders },
       condition: {
-        requestDomains: [hostname],
+        requestDomains,
+        ...(below.length > 0 ? { excludedRequestDomains: below } : {}),
         requestMethods: [method === 'POST' ? 'post' : 'get'],
         resourceTypes: ['xmlhttprequest'],
         initiatorDomains: [initiatorHost],

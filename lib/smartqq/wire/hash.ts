@@ -18,9 +18,23 @@ export function listHash(uin: number | string, ptwebqq: string): string {
  * Source: Mojo-Webqq, slince/smartqq.
  */
 export function hash33(text: string): number {
-  let hash = 0
+  return times33(text, 0) & 0x7fffffff
+}
+
+/** The `bkn` (elsewhere g_tk) that calls of the group pages carry: the cookie `skey`, hashed from 5381. Source: pandolia/qqbot. */
+export function bkn(skey: string): number {
+  return times33(skey, 5381) & 0x7fffffff
+}
+
+/** All 32 bits of the times-33 hash: `auth_token` of pt4_auth and `pt4_hkey` of a logout. Source: Mojo-Webqq. */
+export function time33(text: string): number {
+  return times33(text, 0) >>> 0
+}
+
+function times33(text: string, start: number): number {
+  let hash = start
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 33) + text.charCodeAt(i)) | 0
-  return hash & 0x7fffffff
+  return hash
 }
 
 function hex(byte: number): string {

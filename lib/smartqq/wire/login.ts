@@ -4,20 +4,35 @@ import { readEnvelope, type Envelope } from './envelope.ts'
 import { MalformedReplyError } from './errors.ts'
 import { wireNumber } from './shapes.ts'
 import { getRequest, postRequest } from './request.ts'
-import { loginMeaning, type LoginMeaning } from './return-codes.ts'
+import type { LoginDo } from './return-codes/login.ts'
+import { detailOf, meaningOf } from './return-codes/meaning-of.ts'
+import type { WireWords } from './return-codes/words.ts'
 import type { Tickets } from './session.ts'
 import type { Transport } from './transport.ts'
 
-/** How a login ended. `why`: get new cookies, the account may not, later, blocked for long, or nobody knows. */
+/**
+ * How a login ended. `why`: get new cookies, the account may not, later, blocked for long, or nobody knows. `detail`:
+ * call, code and what the user is told, in one line ({@link detailOf}).
+ */
 export type LoginResult =
   | { kind: 'in'; tickets: Tickets }
-  | { kind: 'refused'; code: number; why: LoginMeaning | 'unknown' }
+  | {
+      kind: 'refused'
+      code: number
+      why: Exclude<LoginDo, 'in' | 'no-answer'>
+      detail: string
+      /** Trying again earlier does not help, ms; missing where waiting does not help either. */
+      retryAfterMs?: number
+    }
 
-/** How a relink ended. `later`: the login is not lost, but nothing but waiting helps. */
+/**
+ * How a relink ended. `later`: the login is not lost, but nothing but waiting helps, for at least `retryAfterMs` if it
+ * is given.
+ */
 export type RelinkResult =
   | { kind: 'in'; tickets: Tickets }
-  | { kind: 'scan-again'; code: number }
-  | { kind: 'later'; code: number }
+  | { kind: 'scan-again'; code: number; detail: string }
+  | { kind: 'later'; code: number; retryAfterMs?: number; words?: WireWords }
 
 /** What is read from the cookie jar, by name: `ptwebqq` (often missing) and `uin` (`o` and the padded own number). */
 export interface LoginCookies {
@@ -74,19 +89,27 @@ export async function relink(transport: Transport, tickets: Tickets, signal: Abo
   )
   const envelope = readEnvelope('login2', reply)
   const session = relinkedSchema.safeParse(envelope.result ?? {})
-  if (envelope.code === 0 && session.success) {
-    return { kind: 'in', tickets: { ...tickets, ...definedOnly(session.data) } }
+  const { code } = envelope
+  const { do: kind, words, retryAfterMs } = meaningOf('relink', code ?? 'no-code')
+  if (code !== null && kind === 'scan-again') return { kind, code, detail: detailOf('login2', code, words) }
+  if (code !== null && kind === 'later') {
+    return { kind, code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }), ...(words ? { words } : {}) }
   }
-  if (envelope.code === null || envelope.code === 0) throw new MalformedReplyError('login2', 'no session in the reply')
-  const meaning = loginMeaning(envelope.code)
-  return { kind: meaning === 'overload' || meaning === 'blocked' ? 'later' : 'scan-again', code: envelope.code }
+  if (!session.success || (code === null && !session.data.psessionid)) {
+    throw new MalformedReplyError('login2', 'no session in the reply')
+  }
+  return { kind: 'in', tickets: { ...tickets, ...definedOnly(session.data) } }
 }
 
 const relinkedSchema = z.object({ psessionid: z.optional(z.string()), ptwebqq: z.optional(z.string()) })
 
 function refused(endpoint: 'vfwebqq' | 'login2', { code }: Envelope): LoginResult {
-  if (code === null || code === 0) throw new MalformedReplyError(endpoint, 'no session in the reply')
-  return { kind: 'refused', code, why: loginMeaning(code) }
+  const { do: why, words, retryAfterMs } = meaningOf('login', code ?? 'no-code')
+  if (code === null || why === 'in' || why === 'no-answer') {
+    throw new MalformedReplyError(endpoint, 'no session in the reply')
+  }
+  const detail = detailOf(endpoint, code, words)
+  return { kind: 'refused', code, why, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
 }
 
 /** `o0123456789` -> 123456789; 0 when it is not that. */

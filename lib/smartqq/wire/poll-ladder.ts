@@ -1,5 +1,8 @@
-import { NetworkError, WireError } from './errors.ts'
-import type { PollEnd, PollParts } from './poller.ts'
+import { troubleOf } from './answer.ts'
+import { WireError } from './errors.ts'
+import type { WireWords } from './return-codes/words.ts'
+import { sessionWorks } from './session-test.ts'
+import type { PollEnd, PollParts, PollTrouble } from './poller.ts'
 
 /** Go on polling, or end. */
 export type PollStep = 'again' | PollEnd
@@ -7,24 +10,24 @@ export type PollStep = 'again' | PollEnd
 /**
  * What is done about a session that seems dead, in order: ask get_online_buddies2 (which also cures a 103 straight
  * after login2), log in again with the same cookies, ask once more, give up. Each rung is tried once; a poll that
- * works brings us back to the ground.
- * @param pause waits before a failed rung is tried again, telling the user
+ * works brings us back to the ground. A rung that nobody answers is no verdict: it is tried again for as long as it
+ * takes, and the login is kept.
+ * @param pause waits before a rung is tried again, telling the user; without a length longer each time
  */
 export function createLadder(
   parts: Pick<PollParts, 'testSession' | 'relink' | 'mayPoll'>,
-  pause: () => Promise<void>,
+  pause: (kind: PollTrouble['kind'], reason?: { ms?: number; words?: WireWords }) => Promise<void>,
   signal: AbortSignal,
 ) {
   let isTested = false
   let isRelinked = false
 
-  /** true or false as the service says; null when it cannot be asked. */
-  async function test(): Promise<boolean | null> {
+  /** Whether the session works, or the trouble because of which nobody knows. */
+  async function test(): Promise<boolean | PollTrouble['kind']> {
     try {
-      return await parts.testSession(signal)
+      return await sessionWorks(async () => parts.testSession(signal))
     } catch (error) {
-      if (!(error instanceof WireError)) throw error
-      return error instanceof NetworkError ? null : false
+      return troubleIfWire(error)
     }
   }
 
@@ -33,21 +36,24 @@ export function createLadder(
     for (;;) {
       if (signal.aborted) return 'aborted'
       if (!parts.mayPoll()) return 'handed-over'
-      const answer = await parts.relink(signal).catch(laterIfWire)
-      if (answer === 'scan-again') return signal.aborted ? 'aborted' : 'login-lost'
-      if (answer === 'in') {
+      const answer = await parts.relink(signal).catch(troubleIfWire)
+      if (typeof answer === 'string') await pause(answer)
+      else if (answer.kind === 'later') {
+        const { retryAfterMs: ms, words } = answer
+        await pause('server', { ...(ms === undefined ? {} : { ms }), ...(words ? { words } : {}) })
+      } else if (answer.kind === 'scan-again') return signal.aborted ? 'aborted' : 'login-lost'
+      else {
         isRelinked = true
         isTested = false
         return 'again'
       }
-      await pause()
     }
   }
 
   async function climb(): Promise<PollStep> {
     if (!isTested) {
       const works = await test()
-      if (works === null) await pause()
+      if (typeof works === 'string') await pause(works)
       else isTested = true
       if (works !== false) return 'again'
     }
@@ -62,7 +68,8 @@ export function createLadder(
   return { test, relink, climb, reset }
 }
 
-function laterIfWire(error: unknown): 'later' {
-  if (error instanceof WireError) return 'later'
+/** A call without an answer, as the trouble it is. Any other error is not ours to handle. */
+function troubleIfWire(error: unknown): PollTrouble['kind'] {
+  if (error instanceof WireError) return troubleOf(error.answer)
   throw error
 }

@@ -1,7 +1,10 @@
+import { shapeOf } from './answer.ts'
 import { MalformedReplyError, NetworkError } from './errors.ts'
 import { decodeText } from './entities.ts'
 import { hash33 } from './hash.ts'
 import { getRequest } from './request.ts'
+import { meaningOf } from './return-codes/meaning-of.ts'
+import type { WireWords } from './return-codes/words.ts'
 import type { Transport } from './transport.ts'
 
 const APP = '501004106'
@@ -18,8 +21,11 @@ export type QrAnswer =
   | { kind: 'done'; checkSigUrl: string; nick: string }
   /** The account is frozen; only Tencent's safety centre helps. */
   | { kind: 'frozen' }
-  /** `message` is the service's own text, Chinese, may be empty. `code` 403: the token did not fit the code. */
-  | { kind: 'refused'; code: number; message: string }
+  /**
+   * `message` is the service's own text, Chinese, may be empty. `code` 403: the token did not fit the code, or the address
+   * is refused. `isRestartable`: something of this attempt was wrong, and a new code may do.
+   */
+  | { kind: 'refused'; code: number; message: string; isRestartable: boolean; words: WireWords | null }
 
 /**
  * A fresh QR code as a data URL. Leaves its `qrsig` in the cookie jar, a new one for each picture. Lives about 120 s.
@@ -65,11 +71,13 @@ export async function qrStatus(
     }),
     signal,
   )
-  if (reply.status === 403) return { kind: 'refused', code: 403, message: '' }
-  if (reply.status !== 200) throw new NetworkError('qrStatus', `HTTP ${reply.status}`)
   const answer = readQrAnswer(reply.body)
-  if (!answer) throw new MalformedReplyError('qrStatus', 'not a ptuiCB call')
-  return answer
+  if (answer) return answer
+  const shape = shapeOf(reply)
+  const { do: kind, words = null } = meaningOf('qr', shape)
+  if (kind === 'refused') return { kind, code: reply.status, message: '', isRestartable: false, words }
+  if (kind === 'strange') throw new MalformedReplyError('qrStatus', 'not a ptuiCB call', shape)
+  throw new NetworkError('qrStatus', `HTTP ${reply.status}`, shape)
 }
 
 /**
@@ -95,23 +103,27 @@ function readQrAnswer(body: string): QrAnswer | null {
   if (!call) return null
   const [, digits, url = '', message = '', nick = ''] = call
   const code = Number(digits)
-  switch (code) {
-    case 66:
-      return { kind: 'waiting' }
-    case 67:
-      return { kind: 'scanned' }
-    case 65:
-      return { kind: 'expired' }
-    case 0:
-      if (isCheckSig(url)) return { kind: 'done', checkSigUrl: url, nick: decodeText(nick) }
-      return hostOf(url) === 'aq.qq.com' ? { kind: 'frozen' } : { kind: 'refused', code, message }
-    default:
-      return { kind: 'refused', code, message }
+  const isFrozen = hostOf(url) === 'aq.qq.com'
+  const { do: kind, words = null } = meaningOf('qr', isFrozen ? 'frozen-link' : code)
+  switch (kind) {
+    case 'waiting':
+    case 'scanned':
+    case 'expired':
+    case 'frozen':
+      return { kind }
+    case 'done':
+      if (isCheckSig(url)) return { kind, checkSigUrl: url, nick: decodeText(nick) }
+      return { kind: 'refused', code, message, isRestartable: false, words }
+    case 'restart':
+    case 'refused':
+    case 'ask-again':
+    case 'strange':
+      return { kind: 'refused', code, message, isRestartable: kind === 'restart', words }
   }
 }
 
 /** The reply names the link, so it could name anything: only the two known hosts, plain ports, this one path. */
-function isCheckSig(url: string): boolean {
+export function isCheckSig(url: string): boolean {
   return /^https?:\/\/ptlogin[24]\.web2\.qq\.com\/check_sig(\?|$)/.test(url) && URL.canParse(url)
 }
 

@@ -22,3 +22,20 @@ export function readEach<S extends z.ZodMiniType>(endpoint: EndpointName, schema
   if (skipped > 0) log('list entries skipped', { call: endpoint, skipped })
   return { entries, skipped }
 }
+
+/**
+ * The entries by what they are about. Of several about the same one the first counts, unless it is bare and a later one
+ * is not: a broken copy takes nothing away.
+ */
+export function oneEach<T>(
+  entries: readonly T[],
+  idOf: (entry: T) => number,
+  isBare: (entry: T) => boolean = () => false,
+): Map<number, T> {
+  const each = new Map<number, T>()
+  for (const entry of entries) {
+    const first = each.get(idOf(entry))
+    if (first === undefined || (isBare(first) && !isBare(entry))) each.set(idOf(entry), entry)
+  }
+  return each
+}

@@ -14,7 +14,14 @@ export function postRequest(endpoint: EndpointName, r: Record<string, unknown>):
   return { ...base(endpoint), url: endpoints[endpoint].url, body: `r=${encodeURIComponent(JSON.stringify(r))}` }
 }
 
+/** A POST of plain form fields, as the group pages want them. */
+export function formRequest(endpoint: EndpointName, fields: Query): WireRequest {
+  const entries = Object.entries(fields).map(([name, value]) => [name, String(value)])
+  return { ...base(endpoint), url: endpoints[endpoint].url, body: String(new URLSearchParams(entries)) }
+}
+
+/** No call is answered by a redirect, so one leads to a login page or to a network's own portal: told, not followed. */
 function base(endpoint: EndpointName) {
   const { method, timeoutMs } = endpoints[endpoint]
-  return { endpoint, method, as: 'text', redirect: 'follow', timeoutMs } as const
+  return { endpoint, method, as: 'text', redirect: 'manual', timeoutMs } as const
 }

@@ -10,7 +10,7 @@ export interface WireRequest {
   body: string | null
   /** `data-url`: `body` of the reply is `data:<type>;base64,…`. */
   as: 'text' | 'data-url'
-  /** `manual`: a redirect is not followed but told. */
+  /** `manual`: a redirect is not followed but told. Behind one may be a page of anybody's. */
   redirect: 'follow' | 'manual'
   timeoutMs: number
 }
@@ -29,6 +29,6 @@ export interface WireReply {
 
 /**
  * Carries one request. The only seam between the protocol and the outside world.
- * @throws {NetworkError} and nothing else: no reply, time-out, or `signal` aborted
+ * @throws {NetworkError} and nothing else: no reply or `signal` aborted (`no-reply`), or a `time-out`
  */
 export type Transport = (request: WireRequest, signal: AbortSignal) => Promise<WireReply>

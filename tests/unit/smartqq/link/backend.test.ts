@@ -12,13 +12,19 @@ async function up(script: Parameters<typeof linkWorld>[0] = {}) {
   const link = linkWorld(script)
   worlds.push(link)
   await link.online()
-  const backend = createSmartqqBackend(link.connection)
+  const slept: number[] = []
+  const backend = createSmartqqBackend(link.connection, {
+    skey: () => link.ports.cookies.get('skey'),
+    async sleep(ms) {
+      slept.push(ms)
+    },
+  })
   const { epoch } = link.saved!
   const handle = (kind: HandleKind, number: number): Handle => ({ account: '10001', epoch, kind, number })
   /** The `r` of the last call. */
   const lastR = () =>
     JSON.parse(new URLSearchParams(link.service.requests.at(-1)?.body ?? '').get('r') ?? 'null') as unknown
-  return { link, backend, handle, lastR }
+  return { link, backend, handle, lastR, slept }
 }
 
 afterEach(() => Promise.all(worlds.splice(0).map((link) => link.end())))
@@ -54,7 +60,7 @@ describe('send', () => {
     [{ retcode: 1202 }, { kind: 'uncertain', code: 1202 }],
     [null, { kind: 'uncertain', code: null }],
     [json('', { status: 502, body: '<html>' }), { kind: 'uncertain', code: null }],
-    [{ retcode: 100001 }, { kind: 'refused', code: 100001 }],
+    [{ retcode: 100001 }, { kind: 'unknown-target', code: 100001 }],
     [json('', { status: 403, body: '<html>' }), { kind: 'refused', code: null }],
   ])('says how it ended: %j', async (answer, outcome) => {
     const { backend, handle, link } = await up({ sendFriend: () => answer })
@@ -152,7 +158,8 @@ describe('directory', () => {
 
   it.each([
     [null, 'network'],
-    [json('', { body: '<html>' }), 'malformed'],
+    [json('', { body: '<html>' }), 'network'],
+    [json('', { body: '{"retcode":' }), 'malformed'],
     [{ retcode: 50 }, 'refused'],
     [{ retcode: 100000 }, 'login-lost'],
   ])('fails in the words of every back end: %j', async (answer, why) => {
@@ -207,22 +214,197 @@ describe('members', () => {
 })
 
 describe('profile', () => {
-  const friendInfo = () => ({ retcode: 0, result: { uin: 5, nick: '阿强', city: '深圳', gender: 'male' } })
+  const friendInfo = () => ({ retcode: 0, result: { uin: 5, nick: '阿强', city: '深圳', gender: 'male', blood: 1 } })
 
-  it('has the signature, which is a call of its own', async () => {
+  it('has signature and level, which are calls of their own', async () => {
     const { backend, handle } = await up({
       friendInfo,
       longNick: () => ({ retcode: 0, result: [{ uin: 5, lnick: '周末打球' }] }),
+      qqLevel: () => ({ retcode: 0, result: { level: 37, days: 1534, hours: 12219, remainDays: 62, tuin: 5 } }),
     })
-    const profile = { city: '深圳', gender: 'male', signature: '周末打球' }
-    expect(await backend.profile(handle('person', 5), never)).toMatchObject({ nick: '阿强', profile })
+    expect(await backend.profile(handle('person', 5), never)).toEqual({
+      nick: '阿强',
+      profile: { city: '深圳', gender: 'male', bloodType: 1, signature: '周末打球', level: 37, levelDays: 1534 },
+    })
   })
 
-  it('is good without it', async () => {
-    const { backend, handle } = await up({ friendInfo, longNick: () => null })
+  it.each([null, { retcode: 100003 }])('is good without them: %j', async (answer) => {
+    const { backend, handle } = await up({ friendInfo, longNick: () => answer, qqLevel: () => answer })
     const { profile } = await backend.profile(handle('person', 5), never)
-    expect(profile).toMatchObject({ city: '深圳' })
-    expect(profile).not.toHaveProperty('signature')
+    expect(profile).toEqual({ city: '深圳', gender: 'male', bloodType: 1 })
+  })
+
+  it('has no nick rather than an empty one', async () => {
+    const { backend, handle } = await up({ friendInfo: () => ({ retcode: 0, result: { uin: 5, nick: '' } }) })
+    expect((await backend.profile(handle('person', 5), never)).nick).toBeNull()
+  })
+})
+
+describe('states', () => {
+  it('gives who is online, and with what as far as that is known', async () => {
+    const { link, backend, handle } = await up()
+    link.service.script.online = () => ({
+      retcode: 0,
+      result: [
+        { client_type: 1, status: 'online', uin: 5 },
+        { client_type: 24, status: 'busy', uin: 6 },
+        { client_type: 7, status: 'away', uin: 7 },
+        { status: 'callme', uin: 8 },
+        { client_type: 41, status: 'dancing', uin: 9 },
+      ],
+    })
+    expect(await backend.states(never)).toEqual([
+      { person: handle('person', 5), state: 'online', client: 'computer' },
+      { person: handle('person', 6), state: 'busy', client: 'phone' },
+      { person: handle('person', 7), state: 'away', client: null },
+      { person: handle('person', 8), state: 'callme', client: null },
+    ])
+  })
+
+  it('fails in the words of every back end', async () => {
+    const { link, backend } = await up()
+    link.service.script.online = () => ({ retcode: 103 })
+    await expect(backend.states(never)).rejects.toMatchObject({ name: 'BackendError', why: 'login-lost' })
+  })
+})
+
+describe('setOwnState', () => {
+  it('sets it and asks who is online, as the page does', async () => {
+    const { link, backend } = await up({ changeStatus: () => ({ retcode: 0, result: 'ok' }) })
+    const before = link.service.requests.length
+    link.service.script.online = () => null
+    await backend.setOwnState('busy', never)
+    expect(link.service.calls().slice(before)).toEqual(['changeStatus', 'online'])
+    expect(new URL(link.service.requests[before]!.url).searchParams.get('newstatus')).toBe('busy')
+  })
+
+  it('says when it was refused', async () => {
+    const { backend } = await up({ changeStatus: () => ({ retcode: 100012 }) })
+    await expect(backend.setOwnState('away', never)).rejects.toMatchObject({ why: 'refused' })
+  })
+})
+
+describe('avatar', () => {
+  const picture = `data:image/png;base64,${btoa('\u0089PNG\r\n\u001a\n')}`
+  const answer = () => json('', { body: picture })
+
+  it.each([
+    ['person', 3021457781, 'http://face1.web.qq.com'],
+    ['group', 90, 'http://face0.web.qq.com'],
+    ['person', 10001, 'https://q.qlogo.cn'],
+  ] as const)('of a %s, %d, comes from %s', async (kind, number, origin) => {
+    const { link, backend, handle } = await up({ avatar: answer, numberAvatar: answer })
+    expect(await backend.avatar(handle(kind, number), never)).toBe(picture)
+    expect(new URL(link.service.requests.at(-1)!.url).origin).toBe(origin)
+  })
+
+  it('of a discussion is not asked for', async () => {
+    const { link, backend, handle } = await up({ avatar: answer })
+    expect(await backend.avatar(handle('discuss', 80), never)).toBeNull()
+    expect(link.service.count('avatar')).toBe(0)
+  })
+
+  it('is null where there is none, and an error when the line is down', async () => {
+    const { link, backend, handle } = await up({ avatar: () => json('', { status: 404, body: '' }) })
+    expect(await backend.avatar(handle('person', 5), never)).toBeNull()
+    link.service.script.avatar = () => null
+    await expect(backend.avatar(handle('person', 5), never)).rejects.toMatchObject({ why: 'network' })
+    await expect(backend.avatar({ ...handle('person', 5), epoch: 'other' }, never)).rejects.toMatchObject({
+      why: 'refused',
+    })
+  })
+})
+
+describe('realNumbers', () => {
+  const lists = {
+    friends: () => ({
+      retcode: 0,
+      result: {
+        friends: [],
+        marknames: [{ uin: 5, markname: '强哥' }],
+        info: [
+          { uin: 5, nick: '阿强' },
+          { uin: 6, nick: 'Lily' },
+        ],
+      },
+    }),
+    groups: () => ({ retcode: 0, result: { gnamelist: [{ gid: 90, code: 91, name: '羽毛球' }] } }),
+    discusses: () => ({ retcode: 0, result: { dnamelist: [] } }),
+  }
+  const closed = {
+    qunFriends: () => ({ ec: 1, em: 'no&nbsp;login' }),
+    qunGroups: () => ({ ec: 1, em: 'no&nbsp;login' }),
+    realNumber: () => json('', { status: 404, body: '<html>' }),
+  }
+
+  it('asks each closed call once a login and says nothing of its refusal', async () => {
+    const { link, backend } = await up({ ...lists, ...closed })
+    link.cookies.skey = '@beMESLu1X'
+    const directory = await backend.directory(never)
+    expect(await backend.realNumbers(directory, never)).toEqual([])
+    expect(await backend.realNumbers(directory, never)).toEqual([])
+    expect((['qunFriends', 'qunGroups', 'realNumber'] as const).map(link.service.count)).toEqual([1, 1, 1])
+    expect(link.saved?.closedCalls).toEqual(['qunFriends', 'qunGroups', 'realNumber'])
+  })
+
+  it('asks get_friend_uin2 on, one at a time, as long as it answers', async () => {
+    const { link, backend, handle, slept } = await up({
+      ...lists,
+      realNumber: ({ url }) => {
+        const { searchParams } = new URL(url)
+        return { retcode: 0, result: { account: 1000 + Number(searchParams.get('tuin')), uiuin: '' } }
+      },
+    })
+    expect(await backend.realNumbers(await backend.directory(never), never)).toEqual([
+      { handle: handle('person', 5), number: '1005' },
+      { handle: handle('person', 6), number: '1006' },
+      { handle: handle('group', 90), number: '1091' },
+    ])
+    expect(slept).toEqual([400, 400])
+    // Without the cookie skey there is nothing to ask the group pages with.
+    expect(link.service.count('qunFriends')).toBe(0)
+  })
+
+  it('knows the members of a group by number once the group pages have told its own', async () => {
+    const minfo = [
+      { uin: 5, nick: '阿强' },
+      { uin: 6, nick: 'Lily' },
+      { uin: 7, nick: 'Lily' },
+    ]
+    const { link, backend, handle } = await up({
+      ...lists,
+      ...closed,
+      qunGroups: () => ({ ec: 0, join: [{ gc: 376024301, gn: '羽毛球', owner: 1 }] }),
+      groupInfo: () => ({ retcode: 0, result: { ginfo: { name: '羽毛球' }, minfo } }),
+      qunMembers: () => ({
+        ec: 0,
+        mems: [
+          { u: 777, n: '阿强' },
+          { u: 778, n: 'Lily' },
+        ],
+      }),
+    })
+    link.cookies.skey = '@beMESLu1X'
+    const numbersOf = async () =>
+      (await backend.members(handle('group', 90), never)).members.map(({ number }) => number)
+    const directory = await backend.directory(never)
+    expect(await numbersOf()).toEqual([null, null, null])
+    expect(await backend.realNumbers(directory, never)).toEqual([{ handle: handle('group', 90), number: '376024301' }])
+    expect(await numbersOf()).toEqual(['777', null, null])
+    link.service.script.qunMembers = () => ({ ec: 99999, em: 'anti-malicious' })
+    expect(await numbersOf()).toEqual([null, null, null])
+    expect(await numbersOf()).toEqual([null, null, null])
+    expect(link.service.count('qunMembers')).toBe(2)
+  })
+
+  it('gives nothing when nobody is logged in or the directory is of another login', async () => {
+    const { link, backend } = await up({ ...lists, ...closed })
+    const directory = await backend.directory(never)
+    const friends = directory.friends.map((friend) => ({ ...friend, handle: { ...friend.handle, epoch: 'other' } }))
+    expect(await backend.realNumbers({ ...directory, friends, groups: [] }, never)).toEqual([])
+    expect(link.service.count('realNumber')).toBe(0)
+    await link.connection.signOut()
+    expect(await backend.realNumbers(directory, never)).toEqual([])
   })
 })
 

@@ -97,8 +97,9 @@ describe('run', () => {
 
   it.each([
     ['an outage', null, 'network'],
-    ['an error page', json('', { status: 502, body: '<html>' }), 'network'],
-    ['nonsense', json('', { body: '<html>' }), 'strange-reply'],
+    ['an error page', json('', { status: 502, body: '<html>' }), 'server'],
+    ['nonsense', json('', { body: '{"retcode":' }), 'strange-reply'],
+    ['a page of somebody else', json('', { body: '<html>Café login' }), 'portal'],
   ] as const)('tries a login again after %s, ever more slowly, at most once a minute', async (_case, answer, why) => {
     const w = world({ vfwebqq: () => answer })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
@@ -118,10 +119,10 @@ describe('run', () => {
 
 describe('a refused or lost login', () => {
   const cases = [
-    ['cookies that are no good', 103, 'expired', '103'],
-    ['an account that may not', 106, 'expired', '106'],
-    ['an overloaded service', 112, 'refused', '112'],
-    ['a block', 115, 'refused', '115'],
+    ['cookies that are no good', 103, 'expired', 'login2:103:login-not-accepted'],
+    ['an account that may not', 106, 'refused', 'login2:106:not-on-white-list'],
+    ['a block', 115, 'refused', 'login2:115:blocked-for-a-while'],
+    ['a code nobody explains', 4711, 'refused', 'login2:4711'],
   ] as const
 
   it.each(cases)('%s: says so, and leaves these cookies alone', async (_case, retcode, why, detail) => {
@@ -140,7 +141,7 @@ describe('a refused or lost login', () => {
   })
 
   it('is tried again when the user says so', async () => {
-    const w = world({ login2: () => ({ retcode: 112 }) })
+    const w = world({ login2: () => ({ retcode: 115 }) })
     w.start()
     await soon(() => expect(w.state()).toMatchObject({ state: 'logged-out' }))
     delete w.service.script.login2

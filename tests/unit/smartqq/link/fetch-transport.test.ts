@@ -98,16 +98,16 @@ describe('fetchTransport', () => {
   })
 
   it.each([
-    ['no reply in time', (): void => {}, {}, never],
-    ['a connection that is cut', (_: unknown, response: { destroy(): void }) => response.destroy(), {}, never],
-    ['an abort', (): void => {}, {}, AbortSignal.abort()],
-  ])('calls %s a network error whose text holds neither URL nor ticket', async (_case, answer, change, signal) => {
+    ['no reply in time', (): void => {}, never, 'time-out'],
+    ['a connection that is cut', (_: unknown, response: { destroy(): void }) => response.destroy(), never, 'no-reply'],
+    ['an abort', (): void => {}, AbortSignal.abort(), 'no-reply'],
+  ])('calls %s a network error whose text holds neither URL nor ticket', async (_case, answer, signal, kind) => {
     const request = await serve(answer as RequestListener)
-    const failed = fetchTransport(request({ timeoutMs: 30, ...change }), signal)
+    const failed = fetchTransport(request({ timeoutMs: 30 }), signal)
     await expect(failed).rejects.toThrow(NetworkError)
     const error = await failed.catch((reason: unknown) => reason)
     if (!(error instanceof NetworkError)) throw error
-    expect([error.endpoint, error.cause]).toEqual(['online', undefined])
+    expect([error.endpoint, error.answer, error.cause]).toEqual(['online', kind, undefined])
     expect(error.message).not.toMatch(/secret|127\.0\.0\.1|http/)
   })
 })

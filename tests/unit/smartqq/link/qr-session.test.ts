@@ -10,6 +10,7 @@ const waiting = says(66)
 const scanned = says(67)
 const expired = says(65)
 const done = says(0, LINK)
+const forbidden = json('', { status: 403, body: '<html>Tencent Login Server' })
 const LOST = null
 
 /**
@@ -20,7 +21,12 @@ function viewer(answers: Answer[], pictures: Answer[] = []) {
   const stop = new AbortController()
   const shown: QrState[] = []
   const slept: number[] = []
-  const world = { cookie: 'qrsig' as string | null, loginKey: true, codes: 0 }
+  const world = {
+    cookie: 'qrsig' as string | null,
+    readCookie: (): string | null => world.cookie,
+    loginKey: true,
+    codes: 0,
+  }
   const service = scriptedService({
     qrShow() {
       const next = pictures.shift()
@@ -40,7 +46,7 @@ function viewer(answers: Answer[], pictures: Answer[] = []) {
     runQrLogin(
       {
         transport: service.transport,
-        qrsig: async () => world.cookie,
+        qrsig: async () => world.readCookie(),
         hasLoginKey: async () => world.loginKey,
         show: (state) => void shown.push(state),
         now: () => 5,
@@ -97,9 +103,38 @@ describe('runQrLogin', () => {
     expect(v.states().at(-1)).toBe('cookies')
   })
 
+  it('shows a new code when a page of this browser has shown one since, instead of calling ours refused', async () => {
+    const v = viewer([forbidden, done])
+    const codes = ['ours', 'of the page', 'ours again', 'ours again']
+    v.readCookie = () => codes.shift() ?? 'ours again'
+    expect(await v.run()).toBe(true)
+    expect(v.shown.filter((state) => state.state === 'waiting')).toMatchObject([
+      { isRenewed: false },
+      { isRenewed: true },
+    ])
+  })
+
+  it('begins anew once when something about the attempt was wrong, and says what it is when that does not help', async () => {
+    const helped = viewer([says(7), done])
+    expect(await helped.run()).toBe(true)
+    expect(helped.codes).toBe(2)
+    const stuck = viewer([says(7), says(24), done])
+    expect(await stuck.run()).toBe(false)
+    expect(stuck.shown.at(-1)).toEqual({ state: 'failed', why: 'refused', words: 'cookies-missing' })
+    expect(stuck.codes).toBe(2)
+  })
+
+  it('gives up a fight with a page over the cookie after ten codes', async () => {
+    const v = viewer(Array<Answer>(11).fill(forbidden))
+    let codes = 0
+    v.readCookie = () => `code ${++codes}`
+    expect(await v.run()).toBe(false)
+    expect([v.codes, v.states().at(-1)]).toEqual([10, 'too-many-expired'])
+  })
+
   it.each([
-    ['refused', says(7)],
-    ['refused', json('', { status: 403, body: '<html>Tencent Login Server' })],
+    ['refused', says(10)],
+    ['refused', forbidden],
     ['refused', says(0, 'https://evil.example/check_sig')],
     ['frozen', says(0, 'http://aq.qq.com/cn/services/abnormal/abnormal_index')],
   ])('gives up and says %s', async (why, answer) => {
@@ -112,7 +147,8 @@ describe('runQrLogin', () => {
   it.each([
     ['network', LOST],
     ['network', json('', { status: 502, body: '' })],
-    ['strange-reply', json('', { body: '<html>' })],
+    ['portal', json('', { body: '<html>Café login' })],
+    ['strange-reply', json('', { body: 'ptui' })],
   ])('tells of trouble (%s), asks again, and shows the code again once it has passed', async (why, answer) => {
     const v = viewer([answer, waiting, waiting, done])
     expect(await v.run()).toBe(true)

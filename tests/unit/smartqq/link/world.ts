@@ -16,6 +16,7 @@ type Script = Parameters<typeof scriptedService>[0]
 interface Stored {
   saved?: SavedLogin | null
   lost?: Lost
+  seen?: { loginKey: string; at: number } | null
 }
 
 /** The service, the browser and the page as the link sees them. Time stands still unless a test moves it. */
@@ -31,6 +32,10 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     cookies: { p_skey: 'key-1', uin: 'o0000010001' } as Partial<Record<LoginCookie, string>>,
     saved: stored.saved ?? null,
     lost: stored.lost ?? ({ why: 'never', detail: null, loginKey: null } as Lost),
+    seen: stored.seen ?? null,
+    deviceOnline: true,
+    /** Ends that the user was told of, ms. */
+    announced: [] as number[],
     journalled: [] as { account: string; epoch: string; items: unknown[]; serverAt: number | null }[],
     told: [] as LinkState[],
     ups: [] as AbortSignal[],
@@ -48,6 +53,9 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
       get: async (name) => world.cookies[name] || null,
       async forget() {
         world.cookies = {}
+      },
+      async putPtwebqq(value) {
+        world.cookies.ptwebqq = value
       },
     },
     hasSiteAccess: async () => world.siteAccess,
@@ -67,6 +75,14 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
         world.lost = lost
       },
     },
+    seen: {
+      load: async () => world.seen,
+      async save(seen) {
+        world.seen = seen
+      },
+    },
+    isDeviceOnline: () => world.deviceOnline,
+    endsSoon: (endsAt) => void world.announced.push(endsAt),
     async journal(login, items, serverAt) {
       world.journalled.push({ ...login, items, serverAt })
     },

@@ -52,13 +52,41 @@ describe('readContent', () => {
   })
 
   it('keeps parts of unknown form', () => {
-    expect(readContent([font, ['rfile', 'x'], 7, null, ['face', 'x']])).toEqual([
+    expect(readContent([font, ['rfile', 'x'], 7, null, ['face', 'x'], ['face', -1]])).toEqual([
       { type: 'unknown', raw: ['rfile', 'x'] },
       { type: 'unknown', raw: 7 },
       { type: 'unknown', raw: null },
       { type: 'unknown', raw: ['face', 'x'] },
+      { type: 'unknown', raw: ['face', -1] },
     ])
     expect(readContent({ odd: true })).toEqual([{ type: 'unknown', raw: { odd: true } }])
+  })
+
+  it('leaves out what remains of a font that was cut wrongly', () => {
+    const remains = '\u0000\n\u0000\u0000\u0000\u0000\u0002宋体\r'
+    expect(readContent([font, ` ${remains}在吗`])).toEqual([{ type: 'text', text: '在吗' }])
+    expect(readContent([font, `在吗${remains}`])).toEqual([{ type: 'text', text: '在吗' }])
+    expect(readContent([font, ` ${remains}`])).toEqual([{ type: 'withheld' }])
+    expect(readContent([font, '宋体\r'])).toEqual([{ type: 'text', text: '宋体\n' }])
+  })
+
+  it('takes any font, also one in quotes and with its size as a string', () => {
+    const odd = ['font', { name: '"微软雅黑"', size: '10', style: '', color: null }]
+    expect(readContent([odd, 'a', ['font'], 'b'])).toEqual([{ type: 'text', text: 'ab' }])
+  })
+
+  it('reads content that is a mere string', () => {
+    expect(readContent('a&amp;b')).toEqual([{ type: 'text', text: 'a&b' }])
+    expect(readContent('')).toEqual([{ type: 'withheld' }])
+  })
+
+  it('reads long texts and many parts at once', () => {
+    const long = '&lt;字\u00a0'.repeat(25_000)
+    expect(readContent([font, long])).toEqual([{ type: 'text', text: '<字 '.repeat(25_000) }])
+    expect(readContent([font, ...Array.from({ length: 100_000 }, () => '&')])).toEqual([
+      { type: 'text', text: '&'.repeat(100_000) },
+    ])
+    expect(readContent([font, '[&'.repeat(50_000)])).toHaveLength(1)
   })
 
   it('makes all line ends one', () => {

@@ -1,18 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { connectSources, endpoints, headerRules, hostPermissions } from '../../../../lib/smartqq/wire/endpoints.ts'
-import { returnCodes } from '../../../../lib/smartqq/wire/return-codes.ts'
+import {
+  avatarOrigin,
+  connectSources,
+  endpoints,
+  headerRules,
+  hostPermissions,
+  neededPermissions,
+} from '../../../../lib/smartqq/wire/endpoints.ts'
+import type { HeaderRule } from '../../../../lib/smartqq/wire/endpoints.ts'
 
 const protocol = readFileSync(new URL('../../../../docs/PROTOCOL.md', import.meta.url), 'utf8')
+
+const FACES = Array.from({ length: 10 }, (_, digit) => `http://face${digit}.web.qq.com`)
+
+/** As the browser matches: a domain holds for all hosts below it. */
+function isFor({ condition }: HeaderRule, host: string): boolean {
+  const within = (domains: readonly string[] = []) => domains.some((one) => host === one || host.endsWith(`.${one}`))
+  return within(condition.requestDomains) && !within(condition.excludedRequestDomains)
+}
 
 describe('endpoints', () => {
   it.each(Object.entries(endpoints))('%s is described in docs/PROTOCOL.md', (name, { url }) => {
     expect(protocol).toContain(`\`${name}\``)
     expect(protocol).toContain(new URL(url).pathname)
-  })
-
-  it.each(Object.keys(returnCodes))('the return code %s is explained in docs/PROTOCOL.md', (code) => {
-    expect(protocol).toMatch(new RegExp(`^\\| [^|]*\\b${code}\\b[^|]*\\|`, 'm'))
   })
 
   it('asks s. and d1. over https only', () => {
@@ -27,14 +38,31 @@ describe('endpoints', () => {
   })
 })
 
+describe('avatarOrigin', () => {
+  it.each([
+    [3021457781, 1],
+    [1876033140, 0],
+    [2147483649, 9],
+    [4294967297, 7],
+    [9007199254740991, 1],
+  ])('has the picture of %d on host %d', (number, digit) => {
+    expect(avatarOrigin(number)).toBe(`http://face${digit}.web.qq.com`)
+  })
+})
+
 describe('connectSources', () => {
   it('names every origin a request may go to and no other', () => {
     expect(connectSources()).toEqual([
+      ...FACES,
       'http://ptlogin2.web2.qq.com',
       'http://ptlogin4.web2.qq.com',
       'https://d1.web2.qq.com',
+      'https://ptlogin2.qq.com',
       'https://ptlogin2.web2.qq.com',
       'https://ptlogin4.web2.qq.com',
+      'https://q.qlogo.cn',
+      'https://qinfo.clt.qq.com',
+      'https://qun.qq.com',
       'https://s.web2.qq.com',
       'https://ssl.ptlogin2.qq.com',
     ])
@@ -42,9 +70,31 @@ describe('connectSources', () => {
 })
 
 describe('hostPermissions', () => {
+  it('asks for no host that nothing in the extension calls', () => {
+    const patterns = hostPermissions().join(' ')
+    for (const host of ['pub.idqqimg.com', 'gchat.qpic.cn', 'd.web2.qq.com', 'http://web2.qq.com', '*.web2.qq.com'])
+      expect(patterns).not.toContain(host)
+  })
+
   it('asks for the hosts that are called, the page and the domain of the login cookie', () => {
     expect(hostPermissions()).toEqual([
       ...connectSources().map((origin) => `${origin}/*`),
+      '*://web2.qq.com/*',
+      '*://w.qq.com/*',
+    ])
+  })
+})
+
+describe('neededPermissions', () => {
+  it('does without avatars, group pages and the sign-out at the service', () => {
+    expect(neededPermissions()).toEqual([
+      'http://ptlogin2.web2.qq.com/*',
+      'http://ptlogin4.web2.qq.com/*',
+      'https://d1.web2.qq.com/*',
+      'https://ptlogin2.web2.qq.com/*',
+      'https://ptlogin4.web2.qq.com/*',
+      'https://s.web2.qq.com/*',
+      'https://ssl.ptlogin2.qq.com/*',
       '*://web2.qq.com/*',
       '*://w.qq.com/*',
     ])
@@ -59,8 +109,8 @@ describe('headerRules', () => {
     ruleFor(host, method)?.action.requestHeaders.map(({ header, value }) => [header, value])
 
   it('applies to our own background requests alone', () => {
-    expect(rules).toHaveLength(5)
-    expect(new Set(rules.map(({ id }) => id)).size).toBe(5)
+    expect(rules).toHaveLength(9)
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(9)
     for (const { condition } of rules) {
       expect(condition).toMatchObject({
         initiatorDomains: ['the-extension'],
@@ -89,7 +139,31 @@ describe('headerRules', () => {
     )
   })
 
+  it('gives pictures and the sign-out the Referer of the page, and the group pages their own', () => {
+    expect(ruleFor('face0.web.qq.com', 'get')?.condition.requestDomains).toEqual(
+      FACES.map((origin) => new URL(origin).hostname),
+    )
+    expect(headersOf('face0.web.qq.com', 'get')).toEqual([['referer', 'http://w.qq.com/']])
+    expect(headersOf('ptlogin2.qq.com', 'get')).toEqual([['referer', 'http://w.qq.com/']])
+    expect(headersOf('qun.qq.com', 'post')).toEqual([
+      ['referer', 'https://qun.qq.com/member.html'],
+      ['origin', 'https://qun.qq.com'],
+    ])
+    expect(headersOf('qinfo.clt.qq.com', 'post')?.[1]).toEqual(['origin', 'https://qinfo.clt.qq.com'])
+  })
+
+  it('keeps a rule off the hosts below its own that have another', () => {
+    expect(ruleFor('ptlogin2.qq.com', 'get')?.condition.excludedRequestDomains).toEqual(['ssl.ptlogin2.qq.com'])
+    for (const { condition } of rules) {
+      const [method] = condition.requestMethods
+      for (const host of condition.requestDomains) {
+        const same = rules.filter((rule) => isFor(rule, host) && rule.condition.requestMethods[0] === method)
+        expect([host, method, same.length]).toEqual([host, method, 1])
+      }
+    }
+  })
+
   it('leaves check_sig as the browser sends it', () => {
-    expect(ruleFor('ptlogin2.web2.qq.com', 'get')).toBeUndefined()
+    expect(rules.filter((rule) => isFor(rule, 'ptlogin2.web2.qq.com'))).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hash33, listHash } from '../../../../lib/smartqq/wire/hash.ts'
+import { bkn, hash33, listHash, time33 } from '../../../../lib/smartqq/wire/hash.ts'
 
 describe('listHash', () => {
   // From the php-sdk's recorded request, slince's unit tests, and runs of the page's own function.
@@ -33,5 +33,28 @@ describe('hash33', () => {
     ['0123456789abcdef'.repeat(4), 953329160],
   ])('hashes %j', (text, hash) => {
     expect(hash33(text)).toBe(hash)
+  })
+})
+
+describe('bkn', () => {
+  it.each([
+    ['', 5381],
+    ['@beMESLu1X', 1412445979],
+    ['@Z86pBPzDt', 559630849],
+    ['@SoxMZ1bd4', 1016657201],
+    ['@ZdKOGlQ7Q', 1084343465],
+  ])('hashes %j', (skey, hash) => {
+    expect(bkn(skey)).toBe(hash)
+  })
+})
+
+describe('time33', () => {
+  it.each([
+    ['', 0],
+    ['397467000', 3597819412],
+    ['@beMESLu1X', 2659342294],
+    ['4200000000', 3241031270],
+  ])('hashes %j without losing the 32nd bit', (text, hash) => {
+    expect(time33(text)).toBe(hash)
   })
 })

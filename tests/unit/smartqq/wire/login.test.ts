@@ -43,15 +43,30 @@ describe('login', () => {
     [100001, 'cookies'],
     [100002, 'cookies'],
     [4711, 'unknown'],
+    [60, 'not-allowed'],
   ])('says why login2 refused with %d', async (code, why) => {
     const { transport } = scripted(reply(VF), reply({ errmsg: 'error', retcode: code }))
-    expect(await login(transport, cookies, now, never)).toEqual({ kind: 'refused', code, why })
+    expect(await login(transport, cookies, now, never)).toMatchObject({ kind: 'refused', code, why })
   })
 
   it('stops at a getvfwebqq that refuses', async () => {
     const { transport, seen } = scripted(reply({ retcode: 100000 }))
-    expect(await login(transport, cookies, now, never)).toEqual({ kind: 'refused', code: 100000, why: 'cookies' })
+    expect(await login(transport, cookies, now, never)).toEqual({
+      kind: 'refused',
+      code: 100000,
+      why: 'cookies',
+      detail: 'vfwebqq:100000:login-not-accepted',
+    })
     expect(seen).toHaveLength(1)
+  })
+
+  it('has words for the user where a code is explained, and the number alone where it is not', async () => {
+    const detail = async (retcode: number) => {
+      const result = await login(scripted(reply(VF), reply({ retcode })).transport, cookies, now, never)
+      return result.kind === 'refused' ? result.detail : null
+    }
+    expect(await detail(115)).toBe('login2:115:blocked-for-a-while')
+    expect(await detail(4711)).toBe('login2:4711')
   })
 
   it('throws for an outage, a lost line and a reply without sense', async () => {
@@ -59,7 +74,11 @@ describe('login', () => {
       NetworkError,
     )
     await expect(login(scripted(reply(VF), null).transport, cookies, now, never)).rejects.toThrow(NetworkError)
-    await expect(login(scripted(reply('<html>')).transport, cookies, now, never)).rejects.toThrow(MalformedReplyError)
+    await expect(login(scripted(reply('<html>')).transport, cookies, now, never)).rejects.toMatchObject({
+      name: 'NetworkError',
+      answer: 'portal-page',
+    })
+    await expect(login(scripted(reply('{')).transport, cookies, now, never)).rejects.toThrow(MalformedReplyError)
     await expect(login(scripted(reply(VF), reply({ retcode: 0 })).transport, cookies, now, never)).rejects.toThrow(
       MalformedReplyError,
     )
@@ -81,12 +100,23 @@ describe('relink', () => {
 
   it.each([
     [103, 'scan-again'],
-    [112, 'later'],
-    [113, 'later'],
-    [115, 'later'],
     [100000, 'scan-again'],
     [4711, 'scan-again'],
   ])('code %d means %s', async (code, kind) => {
-    expect(await ask({ retcode: code })).toEqual({ kind, code })
+    expect(await ask({ retcode: code })).toMatchObject({ kind, code })
+  })
+
+  it('says later while the server is overloaded, and much later when it blocks the number or the address', async () => {
+    const overloaded = { kind: 'later', words: 'overloaded' }
+    expect(await ask({ retcode: 112 })).toEqual({ ...overloaded, code: 112 })
+    expect(await ask({ retcode: 113 })).toEqual({ ...overloaded, code: 113 })
+    const blocked = { kind: 'later', code: 115, words: 'blocked-for-a-while', retryAfterMs: 600_000 }
+    expect(await ask({ retcode: 115 })).toEqual(blocked)
+  })
+
+  it('takes a session without a code, and nothing without either', async () => {
+    expect(await ask({ result: { psessionid: 'new' } })).toMatchObject({ kind: 'in', tickets: { psessionid: 'new' } })
+    await expect(ask({ result: {} })).rejects.toThrow(MalformedReplyError)
+    await expect(ask({ retcode: 0, result: 'ok' })).rejects.toThrow(MalformedReplyError)
   })
 })

@@ -30,48 +30,42 @@ describe('readPollReply', () => {
     ['{"retcode":0,"result":null}'],
     ['{"retcode":"102"}'],
   ])('takes %j for nothing new', (body) => {
-    expect(readPollReply(reply(body))).toEqual({ kind: 'nothing' })
+    expect(readPollReply(reply(body))).toMatchObject({ kind: 'nothing' })
   })
 
   it.each([
-    ['', 200],
-    ['\n', 200],
-    ['<html><h1>504 Gateway Time-out</h1></html>', 504],
-    ['<html><h1>502 Bad Gateway</h1></html>', 502],
-    ['<html><h1>404 Not Found</h1></html>', 404],
-  ])('takes %j with status %d for nothing, and tells whose word that is', (body, status) => {
-    expect(readPollReply(reply(body, status))).toEqual({ kind: 'nothing', status })
+    ['', 200, 'back-off-and-count', 'empty'],
+    ['\n', 200, 'back-off-and-count', 'empty'],
+    ['<html><h1>504 Gateway Time-out</h1></html>', 504, 'back-off', 'http-504'],
+    ['<html><h1>502 Bad Gateway</h1></html>', 502, 'back-off', 'http-502'],
+    ['<html><h1>404 Not Found</h1></html>', 404, 'back-off', 'http-404'],
+    ['<h1>Error</h1>', 500, 'back-off', 'http-5xx'],
+    ['<html><hr><center>nginx/1.4.7</center></html>', 200, 'back-off', 'error-page'],
+    ['<html>please log in to our Wi-Fi</html>', 200, 'portal', 'portal-page'],
+    ['<html>please log in to our Wi-Fi</html>', 511, 'portal', 'portal-page'],
+    ['<html>Forbidden</html>', 403, 'wait-and-count', 'http-403'],
+    ['{"retcode":0,"result":[{"poll', 200, 'wait-and-count', 'broken'],
+    ['{}', 200, 'wait-and-count', 'no-code'],
+    ['[]', 200, 'wait-and-count', 'broken'],
+    ['"ok"', 200, 'wait-and-count', 'broken'],
+    ['null', 200, 'wait-and-count', 'broken'],
+  ])('reads %j with status %d as %s', (body, status, kind, answer) => {
+    expect(readPollReply(reply(body, status))).toMatchObject({ kind, answer })
   })
 
   it.each([
-    ['{"retcode":116,"p":"new"}', { kind: 'ptwebqq', value: 'new' }],
-    ['{"retcode":116}', { kind: 'unknown', code: 116 }],
-    ['{"errmsg":"error","retcode":103}', { kind: 'not-ready', code: 103 }],
-    ['{"retcode":120}', { kind: 'relink', code: 120 }],
-    ['{"retcode":121,"t":"0"}', { kind: 'relink', code: 121 }],
-    ['{"retcode":100}', { kind: 'login-lost', code: 100 }],
-    ['{"retcode":108}', { kind: 'login-lost', code: 108 }],
-    ['{"retcode":100000}', { kind: 'login-lost', code: 100000 }],
-    ['{"retcode":100001}', { kind: 'relink', code: 100001 }],
-    ['{"retcode":109}', { kind: 'ended-by-us', code: 109 }],
-    ['{"retcode":110}', { kind: 'ended-by-us', code: 110 }],
-    ['{"retcode":4711}', { kind: 'unknown', code: 4711 }],
-    ['{"retcode":-3}', { kind: 'unknown', code: -3 }],
+    ['{"retcode":116,"p":"new"}', { kind: 'store-ptwebqq', value: 'new' }],
+    ['{"retcode":116}', { kind: 'wait-and-count', answer: 'no-renewal' }],
+    ['{"errmsg":"error","retcode":103}', { kind: 'test-session', answer: 103, words: 'login-not-accepted' }],
+    ['{"retcode":120}', { kind: 'relink', answer: 120 }],
+    ['{"retcode":121,"t":"0"}', { kind: 'relink', answer: 121, words: 'elsewhere' }],
+    ['{"retcode":100}', { kind: 'login-lost', answer: 100, words: 'login-not-accepted' }],
+    ['{"retcode":109}', { kind: 'ended-by-us', answer: 109 }],
+    ['{"retcode":4711}', { kind: 'wait-and-count', answer: 4711 }],
+    ['{"retcode":-3}', { kind: 'wait-and-count', answer: -3 }],
+    ['{"retcode":103,"result":{}}', { kind: 'test-session', answer: 103, words: 'login-not-accepted' }],
   ])('reads %j', (body, verdict) => {
     expect(readPollReply(reply(body))).toEqual(verdict)
-  })
-
-  it.each([
-    ['<html>please log in</html>', 200],
-    ['<html>Forbidden</html>', 403],
-    ['<h1>Error</h1>', 500],
-    ['{"retcode":0,"result":[{"poll', 200],
-    ['{}', 200],
-    ['[]', 200],
-    ['"ok"', 200],
-    ['null', 200],
-  ])('calls %j with status %d strange', (body, status) => {
-    expect(readPollReply(reply(body, status))).toEqual({ kind: 'strange', status })
   })
 
   it('reads a message with raw control characters, keeping its line ends', () => {

@@ -1,73 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { MalformedReplyError, NetworkError, RefusedError } from '../../../../lib/smartqq/wire/errors.ts'
-import { poll, type PollParts, type PollTrouble } from '../../../../lib/smartqq/wire/poller.ts'
-import type { WireReply } from '../../../../lib/smartqq/wire/transport.ts'
-import { r, reply, tickets } from './scripted.ts'
-
-const item = { poll_type: 'message', value: { content: ['在吗'], from_uin: 1, time: 2 } }
-const items = reply({ result: [item], retcode: 0 })
-const empty = reply({ errmsg: 'error', retcode: 0, retmsg: 'ok' })
-const code = (retcode: number) => reply({ retcode })
-/** The connection is lost. */
-const LOST = null
-type Answer = WireReply | null
-
-/**
- * A world with its own clock, where each poll takes as long as the script says. When the script is at its end the loop
- * is aborted, unless it has ended before.
- */
-function world(script: [answer: Answer, tookMs?: number][], change: Partial<PollParts> = {}) {
-  const stop = new AbortController()
-  const polls: { at: number; r: unknown }[] = []
-  const kept: unknown[][] = []
-  const troubles: (PollTrouble | null)[] = []
-  const calls: string[] = []
-  let clock = 0
-  let current = tickets
-
-  const parts: PollParts = {
-    async transport(request) {
-      const [answer, tookMs = 10] = script.shift() ?? [undefined]
-      if (answer === undefined) {
-        stop.abort()
-        throw new NetworkError('poll', 'aborted')
-      }
-      polls.push({ at: clock, r: r(request) })
-      calls.push('poll')
-      clock += tookMs
-      if (answer === LOST) throw new NetworkError('poll', 'scripted')
-      return answer
-    },
-    tickets: () => current,
-    async adopt(renewed) {
-      calls.push('adopt')
-      current = { ...current, ...renewed }
-    },
-    async testSession() {
-      calls.push('test')
-      return true
-    },
-    async relink() {
-      calls.push('relink')
-      return 'in'
-    },
-    async keep(news) {
-      calls.push('keep')
-      kept.push(news)
-    },
-    mayPoll: () => true,
-    onTrouble: (trouble) => troubles.push(trouble),
-    now: () => clock,
-    async sleep(ms, signal) {
-      // A sleep with a signal of its own goes on beside a poll: no poll of the script is held that long.
-      if (signal !== stop.signal) return new Promise(() => undefined)
-      clock += ms
-    },
-    pause: (ms, signal) => parts.sleep(ms, signal),
-    ...change,
-  }
-  return { run: () => poll(parts, stop.signal), polls, kept, troubles, calls, stop, clock: () => clock }
-}
+import type { PollParts } from '../../../../lib/smartqq/wire/poller.ts'
+import { code, empty, item, items, LOST, world } from './poll-world.ts'
+import type { PollAnswer } from './poll-world.ts'
+import { reply, tickets } from './scripted.ts'
 
 describe('poll', () => {
   it('asks with the tickets, keeps what comes and asks again', async () => {
@@ -148,7 +84,7 @@ describe('poll', () => {
     expect(polls[1]!.r).toMatchObject({ ptwebqq: 'new' })
   })
 
-  it.each([100, 108, 100000])('ends at once with code %d', async (retcode) => {
+  it.each([100, 108, 122, 100000])('ends at once with code %d', async (retcode) => {
     const { run, polls } = world([[code(retcode)], [items]])
     expect(await run()).toBe('login-lost')
     expect(polls).toHaveLength(1)
@@ -194,7 +130,7 @@ describe('poll', () => {
       [120, 'login-lost'],
       [121, 'elsewhere'],
     ])('lose the login when the relink asks for a scan: %d as %s', async (retcode, end) => {
-      expect(await world([[code(retcode)], [items]], { relink: async () => 'scan-again' }).run()).toBe(end)
+      expect(await world([[code(retcode)], [items]], { relink: async () => ({ kind: 'scan-again' }) }).run()).toBe(end)
     })
 
     it('121 is forgotten when a poll has worked', async () => {
@@ -202,7 +138,12 @@ describe('poll', () => {
     })
 
     it('wait and try again while the server says later or nothing', async () => {
-      const answers = ['later', new NetworkError('login2', 'x'), new MalformedReplyError('login2', 'x'), 'in'] as const
+      const answers = [
+        { kind: 'later' },
+        new NetworkError('login2', 'x'),
+        new MalformedReplyError('login2', 'x'),
+        { kind: 'in' },
+      ] as const
       let asked = 0
       const { run, troubles, kept } = world([[code(121)], [items]], {
         relink: async () => {
@@ -213,7 +154,7 @@ describe('poll', () => {
       })
       expect(await run()).toBe('aborted')
       expect(kept).toHaveLength(1)
-      expect(troubles.map((trouble) => trouble?.kind ?? null)).toEqual(['server', 'server', 'server', null])
+      expect(troubles.map((trouble) => trouble?.kind ?? null)).toEqual(['server', 'network', 'strange-reply', null])
     })
 
     it('do not log in while the page is there', async () => {
@@ -271,7 +212,7 @@ describe('poll', () => {
     let polls = 0
     const { run, stop } = world([], {
       transport: async () => {
-        if (++polls === 1) return reply('<html>')
+        if (++polls === 1) return reply('{')
         await new Promise((resolve) => setTimeout(resolve))
         told.push('reply')
         stop.abort()
@@ -287,13 +228,13 @@ describe('poll', () => {
 
   it('backs off while the server is down, without giving up the login', async () => {
     const { run, troubles, calls, polls } = world([
-      ...Array.from({ length: 7 }, (): [Answer] => [reply('<html>502</html>', 502)]),
+      ...Array.from({ length: 7 }, (): [PollAnswer] => [reply('<html>502</html>', 502)]),
       [items],
     ])
     await run()
     const waits = polls.slice(1).map(({ at }, i) => Math.round((at - polls[i]!.at) / 1_000))
     expect(waits).toEqual([1, 2, 4, 8, 16, 30, 30])
-    expect(troubles.at(0)).toEqual({ kind: 'server', retryAt: 1_010 })
+    expect(troubles.at(0)).toEqual({ kind: 'server', retryAt: 1_010, words: 'service-off' })
     expect(troubles.at(-1)).toBeNull()
     expect(calls).not.toContain('test')
   })
@@ -338,17 +279,159 @@ describe('poll', () => {
     })
   })
 
+  describe('a network that asks for its own login first', () => {
+    const portal = reply('<html><title>Hotel Wi-Fi</title></html>')
+    const redirected = { ...portal, status: 0, body: '', redirected: true }
+
+    it.each([
+      ['a page', portal],
+      ['a redirect', redirected],
+    ])('is told as such for %s, and asked for 10 s later whether it has gone', async (_, answer) => {
+      const { run, troubles, calls, polls } = world([[answer], [items]])
+      await run()
+      expect(troubles).toEqual([{ kind: 'portal', retryAt: 10_010, words: 'portal' }, null])
+      expect(calls).toEqual(['poll', 'test', 'poll', 'keep'])
+      expect(polls[1]!.at).toBe(10_010)
+    })
+
+    it('never costs the login, however long it stays', async () => {
+      let tests = 0
+      const { run, troubles, calls } = world([[portal], [items]], {
+        testSession: async () => {
+          if (++tests < 50) throw new NetworkError('online', 'HTTP 200', 'portal-page')
+          return true
+        },
+      })
+      expect(await run()).toBe('aborted')
+      expect(calls).toEqual(['poll', 'poll', 'keep'])
+      expect(new Set(troubles.map((trouble) => trouble?.kind))).toEqual(new Set(['portal', undefined]))
+    })
+
+    it('is no excuse for ever: pages for polls alone, while other calls work, are a dead session', async () => {
+      const { run, calls } = world([[portal], [portal], [portal], [portal], [items]])
+      await run()
+      expect(calls.filter((call) => call !== 'test')).toEqual(['poll', 'poll', 'poll', 'poll', 'poll', 'keep'])
+      expect(calls.slice(-4)).toEqual(['test', 'test', 'poll', 'keep'])
+    })
+  })
+
+  it('asks whether the session works as soon as a poll has timed out, and polls again at once', async () => {
+    const polls: number[] = []
+    const w = world([], {
+      transport: async () => {
+        polls.push(w.clock())
+        if (polls.length > 1) w.stop.abort()
+        await w.pass(120_000)
+        throw new NetworkError('poll', 'no reply', 'time-out')
+      },
+    })
+    await w.run()
+    expect(polls).toEqual([0, 120_000])
+    expect(w.calls).toEqual(['test'])
+    expect(w.troubles).toEqual([])
+  })
+
+  describe('a poll that is cut off', () => {
+    /** Each poll is held until its cut-off signal aborts; `held` resolves when the nth poll is under way. */
+    function held(change: Partial<PollParts> = {}) {
+      const signals: AbortController[] = []
+      let under: (() => void) | undefined
+      const w = world([], {
+        cutOff: () => {
+          const cut = new AbortController()
+          signals.push(cut)
+          return cut.signal
+        },
+        transport: (_request, signal) => {
+          w.calls.push('poll')
+          queueMicrotask(() => under?.())
+          return new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new NetworkError('poll', 'cut')))
+          })
+        },
+        ...change,
+      })
+      const isHeld = () => new Promise<void>((resolve) => (under = resolve))
+      return { ...w, signals, isHeld }
+    }
+
+    it('is followed by a test of the session and the next poll, without a pause', async () => {
+      const w = held()
+      const first = w.isHeld()
+      const end = w.run()
+      await first
+      const second = w.isHeld()
+      w.signals[0]!.abort()
+      await second
+      expect(w.calls).toEqual(['poll', 'test', 'poll'])
+      expect(w.troubles).toEqual([])
+      // The pace between two polls, and no more.
+      expect(w.clock()).toBe(1_000)
+      w.stop.abort()
+      expect(await end).toBe('aborted')
+    })
+
+    it('leads to a relink when the session died meanwhile', async () => {
+      const w = held({ testSession: async () => Promise.reject(new RefusedError('online', 103)) })
+      const first = w.isHeld()
+      const end = w.run()
+      await first
+      const second = w.isHeld()
+      w.signals[0]!.abort()
+      await second
+      expect(w.calls).toEqual(['poll', 'relink', 'poll'])
+      w.stop.abort()
+      expect(await end).toBe('aborted')
+    })
+  })
+
+  it('is not shaken by a clock that jumps, forwards or back', async () => {
+    const { run, calls, polls } = world([
+      [empty, 9 * 3_600_000],
+      [empty, -9 * 3_600_000],
+      [empty, -9 * 3_600_000],
+      [empty, -9 * 3_600_000],
+      [items, 5_000],
+    ])
+    await run()
+    expect(calls).toEqual(['poll', 'poll', 'poll', 'poll', 'poll', 'keep'])
+    expect(polls.at(-1)!.at).toBeLessThan(0)
+  })
+
+  it('waits as long as a relink says, and tells why', async () => {
+    let asked = 0
+    const { run, troubles, polls } = world([[code(120)], [items]], {
+      relink: async () =>
+        asked++ === 0 ? { kind: 'later', retryAfterMs: 600_000, words: 'blocked-for-a-while' } : { kind: 'in' },
+    })
+    await run()
+    expect(troubles[0]).toEqual({ kind: 'server', retryAt: 600_010, words: 'blocked-for-a-while' })
+    expect(polls[1]!.at).toBeGreaterThanOrEqual(600_010)
+  })
+
+  it('keeps the login while nobody answers whether the session works', async () => {
+    let tests = 0
+    const { run, calls } = world([[code(103)], [code(103)], [items]], {
+      testSession: async () => {
+        if (++tests < 3) throw new RefusedError('online', 112)
+        return true
+      },
+    })
+    expect(await run()).toBe('aborted')
+    expect(calls).not.toContain('relink')
+  })
+
   describe('replies without sense', () => {
     it.each([
       ['an unknown code', code(4711), 'server'],
-      ['HTML', reply('<html>'), 'strange-reply'],
+      ['a page that refuses us', reply('<html>403</html>', 403), 'server'],
       ['broken JSON', reply('{"retcode":'), 'strange-reply'],
     ])('%s: waits 10 s, and tests the session after more than three', async (_, answer, kind) => {
       const { run, calls, polls, troubles } = world([[answer], [answer], [answer], [answer], [items]])
       await run()
       expect(calls).toEqual(['poll', 'poll', 'poll', 'poll', 'test', 'poll', 'keep'])
       expect(polls[1]!.at - polls[0]!.at).toBe(10_010)
-      expect(troubles[0]).toEqual({ kind, retryAt: 10_010 })
+      expect(troubles[0]).toMatchObject({ kind, retryAt: 10_010 })
       expect(troubles.at(-1)).toBeNull()
     })
   })

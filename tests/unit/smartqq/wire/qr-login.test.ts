@@ -86,11 +86,27 @@ describe('qrStatus', () => {
       kind: 'refused',
       code: 7,
       message: '很遗憾，网络连接出现异常，请您稍后再试。(2220884626)',
+      isRestartable: true,
+      words: 'cookies-missing',
     })
   })
 
   it('takes a 403 page for a token that does not fit', async () => {
-    expect(await ask('<html>Tencent Login Server</html>', 403)).toEqual({ kind: 'refused', code: 403, message: '' })
+    expect(await ask('<html>Tencent Login Server</html>', 403)).toMatchObject({
+      kind: 'refused',
+      code: 403,
+      message: '',
+    })
+  })
+
+  it.each([
+    ['10', 'captcha-needed'],
+    ['10005', 'security-check'],
+    ['10006', 'security-check'],
+    ['4711', null],
+  ])('says that no new code helps after %s', async (code, words) => {
+    const refused = { kind: 'refused', code: Number(code), isRestartable: false, words }
+    expect(await ask(`ptuiCB('${code}','0','','0','', '');`)).toMatchObject(refused)
   })
 
   it('throws for an outage and for anything that is no answer', async () => {

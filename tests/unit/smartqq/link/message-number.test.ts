@@ -1,0 +1,38 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { firstMsgId } from '../../../../lib/smartqq/link/message-number.ts'
+
+/** Message number `k` of a page that was loaded in second `s`: what the page's own script does. */
+const ofPage = (second: number, k: number) => (second % 10_000) * 10_000 + k
+
+const anyTime = fc.integer({ min: 1_400_000_000_000, max: 1_700_000_000_000 })
+
+describe('firstMsgId', () => {
+  it('is above every number that a page can use', () => {
+    fc.assert(
+      fc.property(anyTime, fc.nat(9_999), fc.nat(9_999), (now, second, k) => {
+        expect(firstMsgId(now)).toBeGreaterThan(ofPage(second, k))
+      }),
+    )
+  })
+
+  it('leaves room below 2^31 for two days of sending at full pace', () => {
+    const most = (48 * 3_600) / 3
+    fc.assert(
+      fc.property(anyTime, (now) => {
+        expect(firstMsgId(now) + most).toBeLessThan(2 ** 31)
+      }),
+    )
+  })
+
+  it('is never reached by the numbers of a login before it', () => {
+    fc.assert(
+      fc.property(anyTime, fc.integer({ min: 1, max: 48 * 3_600 }), (now, seconds) => {
+        // The count starts over once in three years.
+        fc.pre(Math.floor(now / 1_000) % 100_000_000 < 99_000_000)
+        const used = Math.floor(seconds / 3) + 1
+        expect(firstMsgId(now + seconds * 1_000)).toBeGreaterThanOrEqual(firstMsgId(now) + used)
+      }),
+    )
+  })
+})
