@@ -1,4 +1,4 @@
-import type { ContactId } from '../chat/contact.ts'
+import type { Alias, ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
 import { canonicalId } from '../chat/alias.ts'
 import { readFamily } from './alias-family.ts'
@@ -22,10 +22,12 @@ export async function commitBatch(
   if (stores.length === 0) return { applied: [], change: nothingChanged() }
 
   return await connection.run('commit', 'readwrite', stores, async (writing) => {
+    // First, because the same batch may say anew what it takes back.
+    const gone = await takeBack(writing, batch)
     // All asked for at once: what depends on nothing else does not wait for its turn. The transaction is one anyway.
     const [contacts, conversations, decisions, outbox] = await Promise.all([
-      putNames(writing, batch),
-      addMessages(writing, batch),
+      putNames(writing, batch, gone),
+      addMessages(writing, batch, gone),
       addMissing(
         () => writing.objectStore('decisions'),
         batch.decisions,
@@ -56,7 +58,9 @@ function storesOf(batch: Batch): StoreName[] {
     ['accounts', [...accountsOf(batch)]],
     ['messages', batch.messages],
     ['conversations', batch.messages],
-    ['aliases', [...(batch.messages ?? []), ...(batch.aliases ?? [])]],
+    ['aliases', [...(batch.messages ?? []), ...(batch.aliases ?? []), ...(batch.aliasesGone ?? [])]],
+    ['aparts', [...(batch.aparts ?? []), ...(batch.apartsGone ?? [])]],
+    ['avatars', batch.avatars],
     ['oddments', batch.oddments],
     ['decisions', batch.decisions],
     ['contacts', batch.contacts],
@@ -88,25 +92,45 @@ async function addAccounts(writing: Writing, batch: Batch): Promise<void> {
   }
 }
 
-/** Contacts, handles and aliases: the newest word counts. Gives the contacts that changed. */
-async function putNames(writing: Writing, { contacts = [], handles = [], aliases = [] }: Batch): Promise<ContactId[]> {
+/** Contacts, handles, aliases and what goes with them: the newest word counts. Gives the contacts that changed. */
+async function putNames(writing: Writing, batch: Batch, gone: readonly Alias[]): Promise<ContactId[]> {
+  const { contacts = [], handles = [], aliases = [], avatars = [], aparts = [], apartsGone = [] } = batch
   await Promise.all([
     ...contacts.map((contact) => writing.objectStore('contacts').put(contact)),
     ...handles.map((row) => writing.objectStore('handles').put(row)),
     ...aliases.map((alias) => writing.objectStore('aliases').put(alias)),
+    ...aparts.map((apart) => writing.objectStore('aparts').put(apart)),
+    ...avatars.map((avatar) => writing.objectStore('avatars').put(avatar)),
   ])
-  return [...new Set([...contacts.map(({ id }) => id), ...aliases.flatMap(({ from, to }) => [from, to])])]
+  const renamed = [...gone, ...aliases].flatMap(({ from, to }) => [from, to])
+  const parted = [...aparts, ...apartsGone].flatMap(({ a, b }) => [a, b])
+  return [
+    ...new Set([...contacts.map(({ id }) => id), ...renamed, ...parted, ...avatars.map(({ contact }) => contact)]),
+  ]
+}
+
+/** Deletes what the user has taken back; gives the aliases that are gone. */
+async function takeBack(writing: Writing, { aliasesGone = [], apartsGone = [] }: Batch): Promise<Alias[]> {
+  const gone: Alias[] = []
+  for (const from of aliasesGone) {
+    const alias = await writing.objectStore('aliases').get(from)
+    if (!alias) continue
+    gone.push(alias)
+    await writing.objectStore('aliases').delete(from)
+  }
+  await Promise.all(apartsGone.map(({ a, b }) => writing.objectStore('aparts').delete([a, b])))
+  return gone
 }
 
 /** New messages and the summaries of their conversations; gives the ids of those, canonical ones too. */
-async function addMessages(writing: Writing, batch: Batch): Promise<ContactId[]> {
+async function addMessages(writing: Writing, batch: Batch, gone: readonly Alias[]): Promise<ContactId[]> {
   const added = await addMissing(
     () => writing.objectStore('messages'),
     batch.messages,
     (message) => message.key,
   )
   const touched = await summarise(writing, added)
-  for (const alias of batch.aliases ?? []) touched.add(alias.from).add(alias.to)
+  for (const { from, to } of [...(batch.aliases ?? []), ...gone]) touched.add(from).add(to)
   return withCanonicalIds(writing, touched)
 }
 
@@ -168,11 +192,18 @@ function countIn(before: StoredConversation | undefined, message: Message): Stor
     kind: message.kind,
     lastAt: message.sentAt,
     lastText: message.text,
+    ...lastNotice(message),
     lastDirection: message.direction,
     lastOrder: message.order,
     lastKey: message.key,
     count,
   }
+}
+
+/** A notice is alone in its message. */
+function lastNotice({ segments }: Message): Pick<StoredConversation, 'lastNotice'> {
+  const [only] = segments
+  return only?.type === 'notice' ? { lastNotice: only } : {}
 }
 
 function isLater(message: Message, last: StoredConversation): boolean {

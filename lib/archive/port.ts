@@ -1,4 +1,4 @@
-import type { Alias, Contact, ContactId } from '../chat/contact.ts'
+import type { Alias, Apart, Avatar, Contact, ContactBefore, ContactId } from '../chat/contact.ts'
 import type { Decision } from '../chat/decision.ts'
 import type { AccountId, Epoch, Handle } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
@@ -20,9 +20,11 @@ export interface JournalEntry {
 export interface HandleRow {
   handle: Handle
   contact: ContactId
-  /** What linked it: evidence (see docs/decisions/0003), or nothing yet. */
-  evidence: 'number' | 'remark' | 'none'
+  /** What linked it: evidence (see docs/decisions/0005), or nothing yet. */
+  evidence: 'number' | 'remark' | 'profile' | 'founding' | 'members' | 'user' | 'none'
   at: number
+  /** The names of the contact before this link brought it newer ones; absent when nothing is to be given back. */
+  was?: ContactBefore
 }
 
 /** Counters the rules keep per account (cooldowns, caps). Opaque to the archive. */
@@ -42,6 +44,12 @@ export interface Batch {
   contacts?: Contact[]
   handles?: HandleRow[]
   aliases?: Alias[]
+  /** `from` of aliases that are taken back. */
+  aliasesGone?: ContactId[]
+  aparts?: Apart[]
+  /** Pairs that are no longer kept apart. */
+  apartsGone?: Pick<Apart, 'a' | 'b'>[]
+  avatars?: Avatar[]
   ruleState?: RuleStateRow
   /** New outbox rows. */
   outbox?: OutboxRow[]
@@ -54,7 +62,9 @@ export interface Batch {
 export interface OutboxTransition {
   id: string
   from: OutboxState[]
-  change: Partial<Pick<OutboxRow, 'state' | 'stateAt' | 'reason' | 'code' | 'echoedAt' | 'notBefore'>>
+  change: Partial<
+    Pick<OutboxRow, 'state' | 'stateAt' | 'reason' | 'code' | 'echoedAt' | 'notBefore' | 'target' | 'isRetargeted'>
+  >
 }
 
 /** What changed, told to every context of the extension after a commit. */
@@ -91,6 +101,10 @@ export interface Archive {
   contacts(account: AccountId): Promise<Contact[]>
   contact(id: ContactId): Promise<Contact | undefined>
   aliases(account: AccountId): Promise<Alias[]>
+  /** Pairs the user keeps apart. */
+  aparts(account: AccountId): Promise<Apart[]>
+  /** The picture of a contact, under the id it was fetched for. */
+  avatar(contact: ContactId): Promise<Avatar | undefined>
   handles(account: AccountId, epoch: Epoch): Promise<HandleRow[]>
   ruleState(account: AccountId): Promise<unknown>
   /** Outbox rows in any of these states, oldest first; with `since` only those whose state changed at or after it (ms). */

@@ -16,6 +16,8 @@ export type Reads = Pick<
   | 'contacts'
   | 'contact'
   | 'aliases'
+  | 'aparts'
+  | 'avatar'
   | 'handles'
   | 'ruleState'
   | 'outbox'
@@ -54,6 +56,11 @@ export function createReads(connection: Connection): Reads {
         const aliases = await reading.objectStore('aliases').getAll()
         return aliases.filter((alias) => own.has(alias.from) || own.has(alias.to))
       }),
+    aparts: (account) =>
+      run('aparts', 'readonly', ['aparts'], (reading) =>
+        reading.objectStore('aparts').index('byAccount').getAll(account),
+      ),
+    avatar: (id) => run('avatar', 'readonly', ['avatars'], (reading) => reading.objectStore('avatars').get(id)),
     handles: (account, epoch) =>
       run('handles', 'readonly', ['handles'], (reading) =>
         reading.objectStore('handles').getAll(ofLogin(account, epoch)),

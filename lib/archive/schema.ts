@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
-import type { Alias, Contact, ContactId } from '../chat/contact.ts'
+import type { Alias, Apart, Avatar, Contact, ContactId } from '../chat/contact.ts'
 import type { Decision } from '../chat/decision.ts'
 import type { AccountId, Epoch, HandleKind } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
@@ -7,7 +7,7 @@ import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
 import type { HandleRow, JournalEntry, RuleStateRow } from './port.ts'
 
 /** Raised with every change of stores or indexes, together with a step in `upgrade` and a frozen example in the tests. */
-export const ARCHIVE_VERSION = 1
+export const ARCHIVE_VERSION = 2
 
 /** A summary as stored: one for each conversation id that messages carry, aliases not followed. */
 export interface StoredConversation extends ConversationSummary {
@@ -34,6 +34,8 @@ export interface ArchiveSchema extends DBSchema {
   contacts: { key: ContactId; value: Contact; indexes: { byAccount: AccountId } }
   handles: { key: [AccountId, Epoch, HandleKind, number]; value: HandleRow }
   aliases: { key: ContactId; value: Alias; indexes: { byTo: ContactId } }
+  aparts: { key: [ContactId, ContactId]; value: Apart; indexes: { byAccount: AccountId } }
+  avatars: { key: ContactId; value: Avatar }
   ruleStates: { key: AccountId; value: RuleStateRow }
   outbox: { key: string; value: OutboxRow; indexes: { byState: [OutboxState, number] } }
 }
@@ -48,12 +50,21 @@ export type StoreName =
   | 'contacts'
   | 'handles'
   | 'aliases'
+  | 'aparts'
+  | 'avatars'
   | 'ruleStates'
   | 'outbox'
 
 /** Brings a database of `from` (0: new) to the present version, inside the upgrade transaction. */
 export function upgrade(db: IDBPDatabase<ArchiveSchema>, from: number): void {
   if (from < 1) createVersion1(db)
+  if (from < 2) addVersion2(db)
+}
+
+/** What the user says about who is who, and pictures. */
+function addVersion2(db: IDBPDatabase<ArchiveSchema>): void {
+  db.createObjectStore('aparts', { keyPath: ['a', 'b'] }).createIndex('byAccount', 'account')
+  db.createObjectStore('avatars', { keyPath: 'contact' })
 }
 
 function createVersion1(db: IDBPDatabase<ArchiveSchema>): void {

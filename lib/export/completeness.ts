@@ -24,6 +24,9 @@ export function countOddments(
       case 'duplicate':
         counted.duplicates += 1
         break
+      case 'lists-changed':
+        // Understood, and nothing that a file of messages would lack.
+        break
     }
   }
   return { unknownKinds: Array.from(unknown, ([kind, count]) => ({ kind, count })), ...counted }

@@ -27,6 +27,8 @@ function toExportedSegment(segment: Segment): ExportedSegment {
       return { type: 'text', text: segment.text }
     case 'face':
       return { type: 'face', code: segment.code, name: segment.name }
+    case 'notice':
+      return { type: 'notice', what: segment.what, facts: { ...segment.facts } }
     case 'picture':
     case 'withheld':
     case 'unknown':

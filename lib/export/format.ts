@@ -2,13 +2,16 @@ import type { ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
 import type { ConversationKind } from '../chat/message.ts'
 import type { OutboxState } from '../chat/outbox-row.ts'
+import type { NoticeKind } from '../chat/segment.ts'
 
 export const EXPORT_FORMAT = 'smartqq-companion-export'
-export const EXPORT_VERSION = 1
+export const EXPORT_VERSION = 2
 
 /**
- * Our own export file, version 1, as `public/schema/smartqq-companion-export-1.schema.json` says it field by field; the two
- * are changed together. All strings are well-formed Unicode. Instants are ISO 8601 in UTC with milliseconds.
+ * Our own export file, version 2, as `public/schema/smartqq-companion-export-2.schema.json` says it field by field; the two
+ * are changed together. A reader refuses versions it does not know, so whatever it could trip over is a new version; the
+ * schemas of older ones stay published. Version 1 had no notices.
+ * All strings are well-formed Unicode. Instants are ISO 8601 in UTC with milliseconds.
  *
  * Nothing in it means something in one login only: no numbers of the service but real QQ numbers, and no raw items, which
  * are full of the others.
@@ -51,7 +54,7 @@ export interface ExportedMessage {
   /** When it was sent, by the server. */
   at: string
   direction: 'in' | 'out'
-  /** Who wrote it, in `people`; null for the account itself. */
+  /** Who wrote it, in `people`; null for the account itself. Of a notice as in `Message`. */
   author: ContactId | null
   /** The author's name as it was shown then; null when it was not known yet. */
   authorName: string | null
@@ -68,6 +71,7 @@ export type ExportedSegment =
   | { type: 'face'; code: number; name: string | null }
   | { type: 'picture' }
   | { type: 'withheld' }
+  | { type: 'notice'; what: NoticeKind; facts: Record<string, string> }
   | { type: 'unknown' }
 
 export interface ExportedAutoReply {

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import type { Archive, ArchiveChange } from '../../../lib/archive/port.ts'
-import { alias, contact, decision, freshName, message, outboxRow } from './samples.ts'
+import { alias, apart, avatar, contact, decision, freshName, message, outboxRow } from './samples.ts'
 
 const opened: Archive[] = []
 async function open(name: string): Promise<Archive> {
@@ -36,6 +36,25 @@ describe('changes', () => {
     archive.changes((change) => heard.push(change))
     await archive.commit({ messages: [message('m1', { conversation: 'newest' })] })
     expect(heard).toEqual([{ ...nothing, conversations: ['newest', 'old'] }])
+  })
+
+  it('names both sides of a merge that is taken back', async () => {
+    const archive = await open(freshName())
+    await archive.commit({ aliases: [alias('new', 'old')] })
+    const heard: ArchiveChange[] = []
+    archive.changes((change) => heard.push(change))
+    await archive.commit({ aliasesGone: ['new'] })
+    expect(heard).toEqual([{ ...nothing, conversations: ['new', 'old'], contacts: ['new', 'old'] }])
+  })
+
+  it('names whoever is kept apart, or no longer, or has a new picture', async () => {
+    const archive = await open(freshName())
+    const heard: string[][] = []
+    archive.changes(({ contacts }) => heard.push(contacts))
+    await archive.commit({ aparts: [apart('a', 'b')] })
+    await archive.commit({ apartsGone: [{ a: 'a', b: 'b' }] })
+    await archive.commit({ avatars: [avatar('c')] })
+    expect(heard).toEqual([['a', 'b'], ['a', 'b'], ['c']])
   })
 
   it('reaches another context, and not an archive of another name', async () => {

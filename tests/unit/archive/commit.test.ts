@@ -2,7 +2,20 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import type { Archive, Batch } from '../../../lib/archive/port.ts'
-import { contact, decision, entry, freshName, message, NOON, oddment, outboxRow, scannedKeys } from './samples.ts'
+import {
+  alias,
+  apart,
+  avatar,
+  contact,
+  decision,
+  entry,
+  freshName,
+  message,
+  NOON,
+  oddment,
+  outboxRow,
+  scannedKeys,
+} from './samples.ts'
 
 let archive: Archive
 beforeEach(async () => {
@@ -49,6 +62,14 @@ describe('commit', () => {
     expect(await archive.decisions({ limit: 9 })).toEqual([decision('m1')])
     expect(await archive.outboxRow('o1')).toMatchObject({ state: 'sending' })
     expect(await archive.conversations()).toMatchObject([{ id: 'anna', count: 2, lastText: 'text of m2' }])
+  })
+
+  it('says of a conversation when the last thing in it is a notice', async () => {
+    const notice = { type: 'notice', what: 'shake', facts: {} } as const
+    await archive.commit({ messages: [message('m1'), message('m2', { order: 1, segments: [notice] })] })
+    expect(await archive.conversations()).toMatchObject([{ count: 2, lastNotice: notice }])
+    await archive.commit({ messages: [message('m3', { order: 2 })] })
+    expect((await archive.conversations())[0]).not.toHaveProperty('lastNotice')
   })
 
   it('takes the first of two messages with one key in one batch', async () => {
@@ -100,6 +121,62 @@ describe('commit', () => {
   it('shows the higher order as the last message of one second', async () => {
     await archive.commit({ messages: [message('b', { order: 1 }), message('a', { order: 0 })] })
     expect(await archive.conversations()).toMatchObject([{ lastText: 'text of b' }])
+  })
+})
+
+describe('a merge that is taken back', () => {
+  beforeEach(async () => {
+    await archive.commit({
+      contacts: [contact('anna'), contact('anna-2')],
+      messages: [message('m1', { conversation: 'anna' }), message('m2', { conversation: 'anna-2', sentAt: NOON + 1 })],
+      aliases: [alias('anna-2', 'anna')],
+    })
+  })
+
+  it('splits the conversation again, with nothing lost on either side', async () => {
+    expect(await archive.conversations()).toMatchObject([{ id: 'anna', count: 2 }])
+    await archive.commit({ aliasesGone: ['anna-2'] })
+    expect(await archive.aliases('10001')).toEqual([])
+    expect(await archive.conversations()).toMatchObject([
+      { id: 'anna-2', count: 1, lastText: 'text of m2' },
+      { id: 'anna', count: 1, lastText: 'text of m1' },
+    ])
+    expect(await scannedKeys(archive, { conversation: 'anna' })).toEqual([['m1']])
+    expect(await scannedKeys(archive, { conversation: 'anna-2' })).toEqual([['m2']])
+  })
+
+  it('may give way to another in the same unit of work', async () => {
+    await archive.commit({ aliasesGone: ['anna-2'], aliases: [alias('anna-2', 'bob')] })
+    expect(await archive.conversations()).toMatchObject([{ id: 'bob' }, { id: 'anna' }])
+  })
+
+  it('changes nothing when it was not there, or comes twice', async () => {
+    await archive.commit({ aliasesGone: ['nobody'] })
+    await archive.commit({ aliasesGone: ['anna-2'] })
+    await archive.commit({ aliasesGone: ['anna-2'] })
+    expect(await archive.conversations()).toHaveLength(2)
+  })
+})
+
+describe('pairs that are kept apart', () => {
+  it('are kept by account, and can be given up', async () => {
+    await archive.commit({ aparts: [apart('anna', 'bob'), apart('anna', 'carl'), apart('dora', 'eve', '20002')] })
+    await archive.commit({ aparts: [apart('anna', 'bob')] })
+    expect(await archive.aparts('10001')).toEqual([apart('anna', 'bob'), apart('anna', 'carl')])
+
+    await archive.commit({ apartsGone: [{ a: 'anna', b: 'bob' }] })
+    expect(await archive.aparts('10001')).toEqual([apart('anna', 'carl')])
+    expect(await archive.aparts('20002')).toEqual([apart('dora', 'eve', '20002')])
+  })
+})
+
+describe('pictures', () => {
+  it('are replaced by newer ones, one for each contact', async () => {
+    await archive.commit({ avatars: [avatar('anna'), avatar('bob')] })
+    await archive.commit({ avatars: [avatar('anna', { image: 'data:image/gif;base64,BB==', at: NOON + 1 })] })
+    expect(await archive.avatar('anna')).toEqual(avatar('anna', { image: 'data:image/gif;base64,BB==', at: NOON + 1 }))
+    expect(await archive.avatar('bob')).toEqual(avatar('bob'))
+    expect(await archive.avatar('carl')).toBeUndefined()
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Alias, Contact } from '../../../lib/chat/contact.ts'
+import type { Alias, Apart, Avatar, Contact } from '../../../lib/chat/contact.ts'
 import type { Decision } from '../../../lib/chat/decision.ts'
 import type { Message, Oddment } from '../../../lib/chat/message.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
@@ -110,6 +110,14 @@ export function contact(id: string, change: Partial<Contact> = {}): Contact {
 
 export function alias(from: string, to: string): Alias {
   return { from, to, why: 'same-number', at: NOON }
+}
+
+export function apart(a: string, b: string, account = '10001'): Apart {
+  return { a, b, account, at: NOON }
+}
+
+export function avatar(contactId: string, change: Partial<Avatar> = {}): Avatar {
+  return { contact: contactId, image: 'data:image/png;base64,AA==', at: NOON, ...change }
 }
 
 export function entry(change: Partial<JournalEntry> = {}): Omit<JournalEntry, 'id'> {

@@ -2,61 +2,14 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import frozen from '../../fixtures/archive/version-1.json' with { type: 'json' }
-import { freshName, scannedKeys } from './samples.ts'
-
-interface FrozenStore {
-  name: string
-  keyPath: string | string[]
-  autoIncrement: boolean
-  indexes: { name: string; keyPath: string | string[] }[]
-  rows: unknown[]
-}
-const stores: FrozenStore[] = frozen.stores
-
-/** Builds the database as version 1 of the extension left it on a user's disk, without the code that made it. */
-function restoreFrozen(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, frozen.version)
-    request.onupgradeneeded = () => {
-      for (const { name: store, keyPath, autoIncrement, indexes, rows } of stores) {
-        const made = request.result.createObjectStore(store, { keyPath, autoIncrement })
-        for (const index of indexes) made.createIndex(index.name, index.keyPath)
-        for (const row of rows) made.add(row)
-      }
-    }
-    request.onsuccess = () => {
-      request.result.close()
-      resolve()
-    }
-    request.addEventListener('error', () =>
-      reject(request.error ?? new Error('the frozen database could not be built')),
-    )
-  })
-}
-
-/** Stores and indexes of a database, in the shape of the frozen file. */
-function layoutOf(name: string): Promise<Omit<FrozenStore, 'rows'>[]> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name)
-    request.addEventListener('error', () => reject(request.error ?? new Error('could not be opened')))
-    request.onsuccess = () => {
-      const db = request.result
-      const reading = db.transaction([...db.objectStoreNames])
-      const layout = [...db.objectStoreNames].map((storeName) => {
-        const store = reading.objectStore(storeName)
-        const indexes = [...store.indexNames].map((index) => ({ name: index, keyPath: store.index(index).keyPath }))
-        return { name: storeName, keyPath: store.keyPath ?? '', autoIncrement: store.autoIncrement, indexes }
-      })
-      db.close()
-      resolve(layout)
-    }
-  })
-}
+import newer from '../../fixtures/archive/version-2.json' with { type: 'json' }
+import { layoutIn, layoutOf, restoreFrozen } from './frozen.ts'
+import { freshName, NOON, scannedKeys } from './samples.ts'
 
 describe('a database of version 1', () => {
   it('opens today, and everything in it is read', async () => {
     const name = freshName()
-    await restoreFrozen(name)
+    await restoreFrozen(name, frozen)
     const archive = await openArchive(name)
 
     expect(await archive.accounts()).toEqual(['10001'])
@@ -73,10 +26,19 @@ describe('a database of version 1', () => {
     archive.close()
   })
 
-  it('has the layout that a new one of the same version gets', async () => {
+  it('takes what it had no room for, in the layout of version 2', async () => {
     const name = freshName()
+    await restoreFrozen(name, frozen)
     const archive = await openArchive(name)
+    expect(await archive.aparts('10001')).toEqual([])
+    expect(await archive.avatar('contact-anna')).toBeUndefined()
+
+    const picture = { contact: 'contact-anna', image: 'data:image/png;base64,AA==', at: NOON }
+    const apart = { a: 'contact-anna', b: 'contact-bob', account: '10001', at: NOON }
+    await archive.commit({ avatars: [picture], aparts: [apart] })
+    expect(await archive.avatar('contact-anna')).toEqual(picture)
+    expect(await archive.aparts('10001')).toEqual([apart])
     archive.close()
-    expect(await layoutOf(name)).toEqual(stores.map(({ rows: _rows, ...layout }) => layout))
+    expect(await layoutOf(name)).toEqual(layoutIn(newer))
   })
 })

@@ -2,9 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it, vi } from 'vitest'
 import type { Message } from '../../../lib/chat/message.ts'
+import type { Segment } from '../../../lib/chat/segment.ts'
 import { exportJson } from '../../../lib/export/json.ts'
 import type { ExportProgress } from '../../../lib/export/ports.ts'
-import schema from '../../../public/schema/smartqq-companion-export-1.schema.json' with { type: 'json' }
+import schema from '../../../public/schema/smartqq-companion-export-2.schema.json' with { type: 'json' }
+import { noticeKinds } from '../chat/notice-kinds.ts'
 import { nastyMessages } from './nasty-conversation.ts'
 import { exported, memorySink, options, sourceOf } from './samples.ts'
 
@@ -45,6 +47,13 @@ describe('exportJson', () => {
   ])('fits the published schema with %s', async (_, source) => {
     const { file } = await exported(source, { range: { from: 0, to: 2_000_000_000_000 } })
     expect(problemsOf(file)).toEqual([])
+  })
+
+  it.each(noticeKinds)('fits the published schema with a notice of %s', async (what) => {
+    const segments: Segment[] = [{ type: 'notice', what, facts: { name: 'a.txt' } }]
+    const { file } = await exported(sourceOf(chat('anna', 1, { segments })))
+    expect(problemsOf(file)).toEqual([])
+    expect(file.conversations[0]?.messages[0]?.segments).toEqual(segments)
   })
 
   it('gives every text back as it was, but for halves of surrogate pairs', async () => {
@@ -256,5 +265,6 @@ const oddments = [
   { at: 22, kind: 'unknown-kind', wireKind: 'input_notify' },
   { at: 30, kind: 'unreadable', wireKind: 'message' },
   { at: 99, kind: 'duplicate', wireKind: 'message' },
+  { at: 99, kind: 'lists-changed', wireKind: 'buddylist_change' },
   { at: 100, kind: 'duplicate', wireKind: 'message' },
 ] as const

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../lib/chat/contact.ts'
 import type { Message } from '../../../lib/chat/message.ts'
-import { segmentsToText, type Segment } from '../../../lib/chat/segment.ts'
+import { segmentsToText, type NoticeKind, type Segment } from '../../../lib/chat/segment.ts'
 
 /**
  * The sample conversation that every export format is tested on: a group in which people wrote what breaks exporters.
@@ -35,6 +35,9 @@ const written: (Partial<Message> & { say: Segment[] })[] = [
   { say: [text('我自己写的')], direction: 'out', author: null, authorName: '小明' },
   { say: [text('gone')], direction: 'out', author: null, authorName: null, outboxId: 'reply-gone', source: 'outbox' },
   { say: [text('谁？')], author: 'person-unknown', authorName: null },
+  { say: [notice('file-offered', { name: '</script>"\u202Egpj.exe\uD83D' })] },
+  { say: [notice('muted', { who: '=小明|', number: '510942000', seconds: '600' })] },
+  { say: [notice('group-dissolved', {})], author: null, authorName: null },
 ]
 
 export const nastyMessages: Message[] = written.map(({ say, ...change }, index) => ({
@@ -68,6 +71,10 @@ export const nastyContacts: Pick<Contact, 'id' | 'number' | 'nick' | 'remark'>[]
 
 /** `person-2` wrote under another contact id before the two were merged. */
 export const nastyAliases: ReadonlyMap<string, string> = new Map([['person-2-of-another-login', 'person-2']])
+
+function notice(what: NoticeKind, facts: Record<string, string>): Segment {
+  return { type: 'notice', what, facts }
+}
 
 function text(words: string): Segment {
   return { type: 'text', text: words }
