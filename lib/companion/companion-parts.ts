@@ -1,10 +1,12 @@
 import type { Archive } from '../archive/port.ts'
-import type { Backend } from '../backend.ts'
+import type { Backend, LoginId } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
+import type { AccountId } from '../chat/handle.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
 import type { Switches } from '../rules/decide.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { Ingested } from './ingest.ts'
+import type { ContactState } from './states.ts'
 
 /** Something the user should know; the top gives it words. */
 export type Trouble =
@@ -22,14 +24,20 @@ export interface CompanionParts {
   ruleContacts(): Promise<Map<string, readonly ContactId[]>>
   switches(): Promise<Switches>
   replyDelayMs(): Promise<number>
-  lastSendAt(): Promise<number>
-  rememberSend(at: number): Promise<void>
+  /** When the account's last message went out, ms; 0 when none did. */
+  lastSendAt(account: AccountId): Promise<number>
+  rememberSend(account: AccountId, at: number): Promise<void>
   /** Messages were decided about. */
   decided(result: Ingested): Promise<void>
   /** A reply has ended, or become uncertain, or its echo came. */
   replyEnded(row: OutboxRow): Promise<void>
   /** Rules whose contacts this login does not recognise, with those contacts. */
   rulesSleep(sleeping: Record<string, ContactId[]>): Promise<void>
+  /** The login that is up, or was up last; null before the first. */
+  lastLogin(): Promise<LoginId | null>
+  rememberLogin(login: LoginId): Promise<void>
+  /** Friends told their state. `isEverybody`: those who are not among them are offline or hidden. */
+  statesTold(account: AccountId, people: ContactState[], isEverybody: boolean): void
   trouble(trouble: Trouble): void
   newId(): string
   now(): number

@@ -1,24 +1,29 @@
 import { ArchiveError } from '../archive/port.ts'
 import type { JournalEntry } from '../archive/port.ts'
 import { BackendError } from '../backend.ts'
-import type { Directory, Login, LoginId } from '../backend.ts'
+import type { LoginId } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
-import { handleKey } from '../chat/handle.ts'
 import type { Handle } from '../chat/handle.ts'
-import { canonical, recognised } from '../contacts/book.ts'
+import { canonical, contactOf, recognised } from '../contacts/book.ts'
 import { log } from '../log.ts'
-import { dispatch, settleInterrupted } from '../outbox/dispatcher.ts'
-import type { OutboxParts } from '../outbox/dispatcher.ts'
+import { dispatch } from '../outbox/dispatcher.ts'
+import type { OutboxParts } from '../outbox/outbox-parts.ts'
+import { settleInterrupted } from '../outbox/settle.ts'
 import type { Switches } from '../rules/decide.ts'
 import type { Rule } from '../rules/rule.ts'
-import { MINUTE, SECOND } from '../time.ts'
 import type { CompanionParts } from './companion-parts.ts'
 import { openDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 import { ingest } from './ingest.ts'
-import type { Ingested } from './ingest.ts'
+import { createNaming } from './naming.ts'
+import { fetchPicture } from './pictures.ts'
 import { createQueue } from './queue.ts'
+import { retarget } from './retarget.ts'
+import { createStrangers } from './strangers.ts'
+import { createStates } from './states.ts'
 import { unread } from './unread.ts'
+import { createWho } from './who.ts'
+import type { Who } from './who.ts'
 
 /** How asking for fresh details of a contact ended. */
 export type Refreshed =
@@ -35,25 +40,20 @@ export interface Companion {
   cameUp(signal: AbortSignal): Promise<void>
   /** Something that waiting replies depend on has changed, or time has passed: what waits is looked at again. */
   wakeOutbox(): void
+  /** Time has passed, seconds or hours: lists that have grown old are asked for again. */
+  tick(): void
   /** The rules have changed: which of them sleep now? */
   rulesChanged(): Promise<void>
   refresh(contact: ContactId, signal: AbortSignal): Promise<Refreshed>
+  /** The user's word on who is who. */
+  who: Who
 }
-
-/** Politeness between two calls that only name people. */
-const NAMING_GAP = 400
-/** A list that lacks a sender is asked for again after this long at the earliest. */
-const ASK_AGAIN_AFTER = 10 * MINUTE
-const LIST_RETRY_FIRST = 10 * SECOND
-const LIST_RETRY_MAX = 10 * MINUTE
 
 export function createCompanion(parts: CompanionParts, signal: AbortSignal): Companion {
   const { archive, backend } = parts
   const inOrder = createQueue()
   const desks = new Map<string, Desk>()
   let wake = new AbortController()
-  const asked = new Map<string, number>()
-  let listsAskedAt = 0
   let dispatching: Promise<void> | undefined
   let wanted = false
   /** Storage failed while the journal was read. */
@@ -106,7 +106,10 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         if (!result) continue
         if (result.unreadable > 0) parts.trouble({ code: 'unreadable-items', detail: String(result.unreadable) })
         if (result.planned.length > 0) companion.wakeOutbox()
-        askAboutStrangers(desk, result)
+        if (result.listsChanged) naming.listsChanged(desk.login)
+        states.heard(desk, result.states)
+        await desk.takeNumbers(result.numbers)
+        naming.strangers(desk, result)
         await parts.decided(result)
       }
     }).catch((error: unknown) => {
@@ -133,10 +136,33 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     })
   }
 
+  const states = createStates({ ...parts, atDesk })
+  const naming = createNaming(
+    {
+      ...parts,
+      atDesk,
+      linked: () => companion.rulesChanged(),
+      listed: (login) => void states.ask(login, signal).catch(reportStorage),
+      failed: reportStorage,
+    },
+    signal,
+  )
+
+  /** What stands beside fresh details, and nobody waits for: the picture, and who is online. */
+  async function lookAgain(login: LoginId, handle: Handle, abort: AbortSignal): Promise<void> {
+    const contact = await atDesk(login, ({ book }) => contactOf(book, handle)?.id)
+    if (contact !== undefined) await fetchPicture(parts, contact, handle, abort)
+    await states.ask(login, abort)
+  }
+
+  const strangers = createStrangers({ ...parts, atDesk })
+
   const outbox: OutboxParts = {
     rows: archive.outbox,
     write: archive.commit,
     send: (row, abort) => backend.send(row.target, row.segments, abort),
+    retarget: (row, abort) => retarget({ ...parts, naming, atDesk }, row, abort),
+    whoIs: strangers.whoIs,
     login: () => backend.login(),
     switches: parts.switches,
     ruleStands: async (ruleId) => (await parts.ruleContacts()).has(ruleId),
@@ -165,74 +191,6 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     }
   }
 
-  /** Asks for the lists and links everybody they name. @throws {BackendError} */
-  async function learnLists(login: LoginId, abort: AbortSignal): Promise<Directory> {
-    listsAskedAt = parts.now()
-    const directory = await backend.directory(abort)
-    await atDesk(login, (desk) => desk.takeDirectory(directory))
-    await companion.rulesChanged()
-    return directory
-  }
-
-  /** Who is in the lists, then who is in each group, one call at a time. */
-  async function nameEverybody(login: Login, abort: AbortSignal): Promise<void> {
-    let retry = LIST_RETRY_FIRST
-    while (!abort.aborted) {
-      try {
-        const directory = await learnLists(login, abort)
-        for (const { handle } of [...directory.discusses, ...directory.groups]) {
-          if (abort.aborted) return
-          await nameMembers(handle, abort)
-          await parts.sleep(NAMING_GAP, abort)
-        }
-        return
-      } catch (error) {
-        if (abort.aborted) return
-        // Also when storage failed: without the lists everybody would be a stranger until the next login.
-        if (error instanceof BackendError) {
-          log('lists failed', { why: error.why })
-          parts.trouble({ code: error.why === 'malformed' ? 'strange-reply' : 'list-failed', detail: error.message })
-        } else reportStorage(error)
-        await parts.sleep(retry, abort)
-        retry = Math.min(2 * retry, LIST_RETRY_MAX)
-      }
-    }
-  }
-
-  /** Fetches a group's members, unless it was asked a moment ago. A failure only leaves them unnamed. */
-  async function nameMembers(group: Handle, abort: AbortSignal): Promise<void> {
-    const key = handleKey(group)
-    if (parts.now() - (asked.get(key) ?? 0) < ASK_AGAIN_AFTER) return
-    asked.set(key, parts.now())
-    try {
-      const details = await backend.members(group, abort)
-      await atDesk(group, (desk) => desk.takeMembers(group, details))
-      await companion.rulesChanged()
-    } catch (error) {
-      if (!(error instanceof BackendError)) {
-        asked.delete(key)
-        throw error
-      }
-      log('members failed', { why: error.why })
-    }
-  }
-
-  /** Somebody no list has named wrote: perhaps the list is old. */
-  function askAboutStrangers({ book, login }: Desk, { messages }: Ingested): void {
-    const here = recognised(book, login.epoch)
-    const strange = messages.filter(({ author, authorName }) => author !== null && authorName === null)
-    const places = new Set(strange.map(({ conversation }) => here.get(conversation)))
-    for (const place of places) {
-      if (place && place.kind !== 'person') nameMembers(place, signal).catch(reportStorage)
-    }
-    const isFromNobody = strange.some(({ kind }) => kind === 'friend')
-    if (isFromNobody && parts.now() - listsAskedAt >= ASK_AGAIN_AFTER) {
-      learnLists(login, signal).catch((error: unknown) => {
-        if (!(error instanceof BackendError)) reportStorage(error)
-      })
-    }
-  }
-
   const companion: Companion = {
     async receive(login, items, serverAt) {
       const receivedAt = parts.now()
@@ -250,7 +208,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       const login = backend.login()
       if (!login) return
       companion.wakeOutbox()
-      await nameEverybody(login, abort)
+      await parts.rememberLogin({ account: login.account, epoch: login.epoch }).catch(reportStorage)
+      await naming.everybody(login, abort)
     },
     wakeOutbox() {
       wanted = true
@@ -260,6 +219,13 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       if (isBehind) void drain()
       dispatching ??= dispatchWhileWanted()
     },
+    tick: () => naming.tick(),
+    who: createWho({
+      ...parts,
+      atDesk,
+      desksOf: (account) => [...desks.values()].filter(({ login }) => login.account === account),
+      linked: () => companion.rulesChanged(),
+    }),
     async rulesChanged() {
       const login = backend.login()
       if (!login) return
@@ -286,6 +252,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
           const details = await backend.members(handle, abort)
           await atDesk(login, (desk) => desk.takeMembers(handle, details))
         }
+        lookAgain(login, handle, abort).catch(reportStorage)
         return { kind: 'fresh' }
       } catch (error) {
         if (!(error instanceof BackendError)) throw error

@@ -1,13 +1,16 @@
-import type { Archive, Batch } from '../archive/port.ts'
+import type { Archive } from '../archive/port.ts'
 import type { Directory, GroupDetails, LoginId, PersonDetails } from '../backend.ts'
-import type { Contact } from '../chat/contact.ts'
+import type { ContactId } from '../chat/contact.ts'
 import type { Handle } from '../chat/handle.ts'
-import { adopt, canonical, contactOf, createBook } from '../contacts/book.ts'
-import type { Book } from '../contacts/book.ts'
+import { adopt, canonical, createBook } from '../contacts/book.ts'
+import type { Book, BookChange } from '../contacts/book.ts'
 import { createCircle } from '../contacts/circle.ts'
 import type { Circle } from '../contacts/circle.ts'
-import { linkNamed } from '../contacts/link.ts'
+import { join, keepApart, undoApart, undoJoin } from '../contacts/joins.ts'
+import type { JoinOutcome } from '../contacts/joins.ts'
+import { learnNumbers, linkDirectory } from '../contacts/link.ts'
 import { takeMembers } from '../contacts/members.ts'
+import { takeProfile } from '../contacts/profile.ts'
 import { compileRules } from '../rules/compile.ts'
 import type { CompiledRules } from '../rules/compile.ts'
 import type { Rule } from '../rules/rule.ts'
@@ -23,10 +26,19 @@ export interface Desk {
   takeDirectory(directory: Directory): Promise<void>
   takeMembers(group: Handle, details: GroupDetails): Promise<void>
   takeProfile(person: Handle, details: PersonDetails): Promise<void>
+  /** Real numbers that came beside messages, or from calls that only give those. Handles nobody has met are passed over. */
+  takeNumbers(numbers: readonly { handle: Handle; number: string }[]): Promise<void>
+  /** The user's word on who is who; see `lib/contacts/joins.ts`. */
+  join(a: ContactId, b: ContactId): Promise<JoinOutcome>
+  keepApart(a: ContactId, b: ContactId): Promise<BookChange>
+  undoApart(a: ContactId, b: ContactId): Promise<BookChange>
+  undoJoin(id: ContactId): Promise<BookChange>
+  /** Takes in what was written down at another desk of the account. */
+  adopt(change: BookChange): void
 }
 
 interface DeskParts {
-  archive: Pick<Archive, 'contacts' | 'aliases' | 'handles' | 'commit'>
+  archive: Pick<Archive, 'contacts' | 'aliases' | 'aparts' | 'handles' | 'commit'>
   ownNick(): string
   newId(): string
   now(): number
@@ -35,62 +47,68 @@ interface DeskParts {
 /** @throws {ArchiveError} as do the desk's own methods; a desk that has thrown is thrown away, the archive is right */
 export async function openDesk(parts: DeskParts, login: LoginId): Promise<Desk> {
   const { archive, newId, now } = parts
-  const [contacts, aliases, handles] = await Promise.all([
+  const [contacts, aliases, aparts, handles] = await Promise.all([
     archive.contacts(login.account),
     archive.aliases(login.account),
+    archive.aparts(login.account),
     archive.handles(login.account, login.epoch),
   ])
-  const book = createBook(login.account, { contacts, aliases, handles })
+  const book = createBook(login.account, { contacts, aliases, aparts, handles })
   const circle = createCircle(book, parts.ownNick)
 
-  const keep = async (batch: Batch) => {
-    const isEmpty = Object.values(batch).every((rows) => Array.isArray(rows) && rows.length === 0)
-    if (!isEmpty) await archive.commit(batch)
+  /** Written down first, then known. */
+  const keep = async (change: BookChange): Promise<BookChange> => {
+    if (Object.values(change).some((rows) => rows.length > 0)) await archive.commit({ ...change })
+    adopt(book, change)
+    return change
   }
 
-  let compiled: { from: readonly Rule[]; aliases: number; rules: CompiledRules } | undefined
+  let compiled: { from: readonly Rule[]; merges: string; rules: CompiledRules } | undefined
 
   return {
     login,
     book,
     circle,
     rules(from) {
-      if (compiled?.from !== from || compiled.aliases !== book.aliases.size) {
+      const chosen = from.flatMap((rule) => rule.who.contacts)
+      const merges = chosen.map((id) => canonical(book, id)).join(' ')
+      if (compiled?.from !== from || compiled.merges !== merges) {
         const current = from.map((rule) => ({
           ...rule,
           who: { ...rule.who, contacts: rule.who.contacts.map((id) => canonical(book, id)) },
         }))
-        compiled = { from, aliases: book.aliases.size, rules: compileRules(current) }
+        compiled = { from, merges, rules: compileRules(current) }
       }
       return compiled.rules
     },
     async takeDirectory({ friends, groups, discusses }) {
       const plain = { category: null, isFriend: false, number: null }
-      const change = linkNamed(
-        book,
-        [
-          ...friends.map((friend) => ({ ...friend, isFriend: true })),
-          ...groups.map(({ handle, name, remark }) => ({ ...plain, handle, nick: name, remark })),
-          // An unnamed discussion keeps the name it had.
-          ...discusses.map(({ handle, name }) => ({ ...plain, handle, nick: name || null, remark: null })),
-        ],
-        now(),
-        newId,
-      )
-      await keep({ ...change })
-      adopt(book, change)
+      const named = [
+        ...friends.map((friend) => ({ ...friend, isFriend: true })),
+        ...groups.map(({ handle, name, remark }) => ({ ...plain, handle, nick: name, remark })),
+        // An unnamed discussion keeps the name it had.
+        ...discusses.map(({ handle, name }) => ({ ...plain, handle, nick: name || null, remark: null })),
+      ]
+      await keep(linkDirectory(book, named, now(), newId))
     },
     async takeMembers(group, details) {
       circle.takeMembers(group, details)
-      const contact = contactOf(book, group)
-      if (contact) await keep({ ...takeMembers(book, contact, details, now(), newId) })
+      await keep(takeMembers(book, group, details, now(), newId))
     },
-    async takeProfile(person, { nick, profile }) {
-      const contact = contactOf(book, person)
-      if (!contact) return
-      const next: Contact = { ...contact, nick: nick ?? contact.nick, profile, updatedAt: now() }
-      await keep({ contacts: [next] })
-      book.contacts.set(next.id, next)
+    async takeProfile(person, details) {
+      await keep(takeProfile(book, person, details, now(), newId))
     },
+    async takeNumbers(numbers) {
+      if (numbers.length > 0) await keep(learnNumbers(book, numbers, now(), newId))
+    },
+    async join(a, b) {
+      const outcome = join(book, a, b, now(), newId)
+      if (outcome.kind === 'done') await keep(outcome.change)
+      return outcome
+    },
+    keepApart: (a, b) => keep(keepApart(book, a, b, now())),
+    undoApart: (a, b) => keep(undoApart(book, a, b, now(), newId)),
+    undoJoin: (id) => keep(undoJoin(book, id, now(), newId)),
+    adopt: (change) => adopt(book, change),
   }
 }

@@ -1,13 +1,18 @@
 import type { Archive, Batch, JournalEntry } from '../archive/port.ts'
-import type { Backend, BackendEvent } from '../backend.ts'
+import type { Backend, BackendEvent, PersonState } from '../backend.ts'
 import { displayName } from '../chat/contact.ts'
+import type { Contact } from '../chat/contact.ts'
 import type { Decision } from '../chat/decision.ts'
+import type { Handle } from '../chat/handle.ts'
 import type { Message, Oddment } from '../chat/message.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
 import { segmentsToText } from '../chat/segment.ts'
+import type { Segment } from '../chat/segment.ts'
+import { contactOf } from '../contacts/book.ts'
 import type { Book } from '../contacts/book.ts'
 import type { Circle } from '../contacts/circle.ts'
 import { meet } from '../contacts/meet.ts'
+import type { Met } from '../contacts/meet.ts'
 import { findEcho } from '../outbox/echo.ts'
 import { planReply } from '../outbox/plan.ts'
 import type { CompiledRules } from '../rules/compile.ts'
@@ -15,6 +20,10 @@ import { decide, readRuleState } from '../rules/decide.ts'
 import type { Switches } from '../rules/decide.ts'
 import { mentionsMe, withoutMention } from '../rules/mention.ts'
 import { MINUTE } from '../time.ts'
+import { changesLists } from './changes-lists.ts'
+import { isAnswerable, isOurs, isSaid, messageKey } from './said-event.ts'
+import type { Listed, SaidEvent } from './said-event.ts'
+import { sentTimes } from './sent-times.ts'
 
 export interface IngestParts {
   archive: Archive
@@ -33,17 +42,26 @@ export interface IngestParts {
 
 /** What one journal entry came to. */
 export interface Ingested {
+  /** Messages and notices that were archived, in order. */
   messages: Message[]
+  /** About messages; notices are not decided about. */
   decisions: Decision[]
   planned: OutboxRow[]
   unreadable: number
   /** Uncertain replies whose echo has come: they are sent. */
   confirmed: number
+  /** Friends who came or went, in order. Not archived. */
+  states: PersonState[]
+  /** Friends or groups have been won or lost: the lists are to be asked for again. */
+  listsChanged: boolean
+  /** Real numbers that the items gave. */
+  numbers: { handle: Handle; number: string }[]
 }
 
 /**
  * The main sentence: what was journalled is read, everybody in it is met, each message is decided about, and message,
  * rule state, decision and outbox row are written in one transaction. Nothing is sent here: the outbox does that.
+ * Notices become messages of their conversation that no rule is asked about.
  * Entries of one account are handed in one after the other. An entry that comes twice changes nothing.
  *
  * @throws {ArchiveError} when storage fails: the entry stays in the journal and is read again later.
@@ -51,7 +69,9 @@ export interface Ingested {
 export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<Ingested> {
   const { archive, backend, book, circle, switches, delayMs } = parts
   const events = backend.read(entry.items, entry)
-  const keys = events.flatMap((event) => (event.kind === 'message' ? [messageKey(event)] : []))
+  const times = sentTimes(events, entry.serverAt ?? entry.receivedAt)
+  const arrivals = new Map(entry.items.map((item, index) => [item, index]))
+  const keys = events.flatMap((event) => (isSaid(event) ? [messageKey(event)] : []))
   const [known, recent, storedState] = await Promise.all([
     archive.known(keys),
     archive.outbox(['sending', 'sent', 'uncertain'], entry.receivedAt - 5 * MINUTE),
@@ -66,12 +86,21 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
   const serverAt = entry.serverAt === null ? at : entry.serverAt + (at - entry.receivedAt)
   const moment = { at, serverAt, localTime: parts.localTime(at) }
   let ruleState = readRuleState(storedState)
-  const done: Ingested = { messages: [], decisions: [], planned: [], unreadable: 0, confirmed: 0 }
-  const batch = { contacts: [], handles: [], oddments: [], transitions: [] } as Batch & BatchLists
+  const done: Ingested = {
+    messages: [],
+    decisions: [],
+    planned: [],
+    unreadable: 0,
+    confirmed: 0,
+    states: [],
+    listsChanged: false,
+    numbers: [],
+  }
+  const batch = { contacts: [], handles: [], aliases: [], oddments: [], transitions: [] } as Batch & BatchLists
 
   for (const [order, event] of events.entries()) {
-    if (event.kind !== 'message') {
-      keepOddment(event.kind === 'other' ? 'unknown-kind' : 'unreadable', event, null)
+    if (!isSaid(event)) {
+      takeAside(event)
       continue
     }
     const key = messageKey(event)
@@ -80,73 +109,84 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       continue
     }
     known.add(key)
+    done.listsChanged ||= changesLists(event)
 
     // An echo comes from nobody: it is looked for before its sender could become a contact.
-    const text = segmentsToText(event.segments)
-    const listed = event.author ? circle.lists(event.where, event.author) : 'no'
-    const echoOf = listed === 'yes' ? undefined : joinEcho(event, text)
+    const segments: Segment[] = event.kind === 'notice' ? [event.notice] : event.segments
+    const text = segmentsToText(segments)
+    const listed = listedAs(event)
+    const mayBeEcho = event.kind === 'message' && listed !== 'yes'
+    const echoOf = mayBeEcho ? joinEcho(event, text) : undefined
     if (echoOf) {
       keepOddment('echo', event, `out/${echoOf.id}`)
       continue
     }
 
+    done.numbers.push(...(event.numbers ?? []))
     const where = meetAndKeep(event.where)
     const author = event.author && meetAndKeep(event.author)
-    const member = author && event.author && circle.memberName(event.where, event.author)
-    const names = {
-      nick: author?.nick ?? member?.nick ?? null,
-      remark: author?.remark ?? null,
-      card: member?.card ?? null,
-      group: event.conversation === 'friend' ? null : displayName(where),
-    }
+    const names = namesOf(event, where.contact, author && author.contact)
     const ownNames = circle.ownNames(event.where)
-    const mentioned = author !== null && mentionsMe(text, ownNames)
+    const mentioned = event.kind === 'message' && author !== null && mentionsMe(text, ownNames)
     const message: Message = {
       key,
       account: entry.account,
       epoch: entry.epoch,
-      conversation: where.id,
+      conversation: where.storeAs,
       kind: event.conversation,
-      direction: author ? 'in' : 'out',
-      author: author?.id ?? null,
+      direction: isOurs(event) ? 'out' : 'in',
+      author: author?.storeAs ?? null,
       authorName: names.card ?? names.remark ?? names.nick,
-      segments: event.segments,
+      segments,
       text,
       mentionsMe: mentioned,
-      sentAt: event.sentAt,
+      sentAt: times[order]!,
       receivedAt: entry.receivedAt,
       order: entry.id * 1_000 + order,
+      arrival: arrivals.get(event.raw) ?? order,
       source: 'poll',
       raw: event.raw,
       outboxId: null,
     }
+    done.messages.push(message)
+    if (event.kind === 'notice') continue
+
     // An echo that is delivered twice is kept as a message of nobody we know, and never answered.
-    const repeatsOurs = listed !== 'yes' && findOwnWords(event, text, where.id) !== undefined
-    const own = !author ? 'self' : repeatsOurs ? 'echo' : 'no'
-    const authorIsKnown = event.conversation === 'friend' ? listed === 'yes' : listed !== 'no'
+    const repeatsOurs = mayBeEcho && findOwnWords(event, text) !== undefined
     const { outcome, state, trace } = decide(
       parts.rules,
       ruleState,
       {
         ...message,
+        // Rules are about whoever it is, whatever it is stored under.
+        conversation: where.contact.id,
+        author: author && author.contact.id,
         messageKey: key,
-        own,
-        authorIsKnown,
+        own: !author ? 'self' : repeatsOurs ? 'echo' : 'no',
+        authorIsKnown: isAnswerable(event, listed),
         names,
         ...(mentioned ? { addressed: withoutMention(text, ownNames) } : {}),
       },
       switches,
       moment,
     )
-    done.messages.push(message)
-    const decision = { messageKey: key, account: entry.account, conversation: where.id, kind: message.kind, at, trace }
+    const decision = {
+      messageKey: key,
+      account: entry.account,
+      conversation: message.conversation,
+      kind: message.kind,
+      at,
+      trace,
+    }
     if (outcome.kind === 'none') {
       ruleState = state
       done.decisions.push({ ...decision, outcome })
       continue
     }
     const pieces = backend.pieces(outcome.text)
-    const rows = planReply({ ...outcome, answers: message, target: event.where, pieces, at, delayMs }, parts.newId)
+    const isToStranger = listed !== 'yes'
+    const reply = { ...outcome, answers: message, target: event.where, isToStranger, pieces, at, delayMs }
+    const rows = planReply(reply, parts.newId)
     const [first] = rows
     if (!first) {
       // Blanks alone: the service would not carry it, so no reply is remembered either.
@@ -170,16 +210,32 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
   done.confirmed = applied.length - new Set(applied).size
   return done
 
-  function meetAndKeep(handle: MessageEvent['where']) {
-    const { contact, change } = meet(book, handle, at, parts.newId)
-    batch.contacts.push(...change.contacts)
-    batch.handles.push(...change.handles)
-    return contact
+  /** Friends are known also in a group whose members have not come yet. */
+  function listedAs({ author, where }: SaidEvent): Listed {
+    if (!author) return 'no'
+    return contactOf(book, author)?.isFriend ? 'yes' : circle.lists(where, author)
   }
 
-  function joinEcho(event: MessageEvent, text: string): OutboxRow | undefined {
-    const conversation = meetConversation(event)
-    const row = findEcho(unjoined, { kind: event.conversation, conversation, text, receivedAt: entry.receivedAt })
+  function meetAndKeep(handle: Handle): Met {
+    const met = meet(book, handle, at, parts.newId)
+    batch.contacts.push(...met.change.contacts)
+    batch.handles.push(...met.change.handles)
+    batch.aliases.push(...met.change.aliases)
+    return met
+  }
+
+  function namesOf(event: SaidEvent, where: Contact, author: Contact | null) {
+    const member = event.author && circle.memberName(event.where, event.author)
+    return {
+      nick: author?.nick ?? member?.nick ?? null,
+      remark: author?.remark ?? null,
+      card: member?.card ?? null,
+      group: event.conversation === 'friend' ? null : displayName(where),
+    }
+  }
+
+  function joinEcho({ where }: SaidEvent, text: string): OutboxRow | undefined {
+    const row = findEcho(unjoined, { where, text, receivedAt: entry.receivedAt })
     if (!row) return undefined
     // Each row is joined once: the next equal text looks for the next row.
     const echoedAt = (row.echoedAt = entry.receivedAt)
@@ -192,35 +248,43 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
   }
 
   /** A reply of ours in the same words, whether or not its echo has come. */
-  function findOwnWords(event: MessageEvent, text: string, conversation: string): OutboxRow | undefined {
+  function findOwnWords({ where }: SaidEvent, text: string): OutboxRow | undefined {
     const rows = unjoined.map((row) => ({ ...row, echoedAt: null }))
-    return findEcho(rows, { kind: event.conversation, conversation, text, receivedAt: entry.receivedAt })
+    return findEcho(rows, { where, text, receivedAt: entry.receivedAt })
   }
 
-  /** A friend's echo names no conversation; a group's does. */
-  function meetConversation(event: MessageEvent): string {
-    return event.conversation === 'friend' ? '' : meetAndKeep(event.where).id
+  /** What belongs to no conversation. */
+  function takeAside(event: Exclude<BackendEvent, SaidEvent>): void {
+    switch (event.kind) {
+      case 'state':
+        done.states.push(event.state)
+        break
+      case 'lists-changed':
+        done.listsChanged = true
+        keepOddment('lists-changed', event, null)
+        break
+      case 'other':
+        keepOddment('unknown-kind', event, null)
+        break
+      case 'unreadable':
+        done.unreadable++
+        keepOddment('unreadable', event, null)
+        break
+    }
   }
 
   function keepOddment(kind: Oddment['kind'], event: BackendEvent, repeats: string | null): void {
-    if (kind === 'unreadable') done.unreadable++
     batch.oddments.push({
       id: `${entry.id}/${batch.oddments.length}`,
       account: entry.account,
       epoch: entry.epoch,
       at: entry.receivedAt,
       kind,
-      wireKind: event.kind === 'message' ? event.conversation : event.wireKind,
+      wireKind: 'wireKind' in event ? event.wireKind : 'conversation' in event ? event.conversation : null,
       repeats,
       raw: event.raw,
     })
   }
 }
 
-type MessageEvent = Extract<BackendEvent, { kind: 'message' }>
-type BatchLists = Required<Pick<Batch, 'contacts' | 'handles' | 'oddments' | 'transitions'>>
-
-/** Same delivery, same key. Account and login belong to it: numbers and counters repeat in others. */
-function messageKey(event: MessageEvent): string {
-  return `in/${event.where.account}/${event.where.epoch}/${event.fingerprint}`
-}
+type BatchLists = Required<Pick<Batch, 'contacts' | 'handles' | 'aliases' | 'oddments' | 'transitions'>>

@@ -1,52 +1,55 @@
 import type { GroupDetails } from '../backend.ts'
-import type { Contact, Member } from '../chat/contact.ts'
-import { adopt, contactOf } from './book.ts'
+import type { Member } from '../chat/contact.ts'
+import type { Handle } from '../chat/handle.ts'
+import { contactOf, noChange } from './book.ts'
 import type { Book, BookChange } from './book.ts'
-import { linkNamed } from './link.ts'
+import { amend, createDraft } from './draft.ts'
+import { name } from './link.ts'
+import { relink } from './relink.ts'
+import { isWeaklyLinked, letGo } from './tie.ts'
 
 /**
  * Takes a freshly fetched member list into the group's contact. Real numbers that a discussion gives are evidence for
- * every member it names; members without a number become contacts only when they have written (they are in the book
- * then). The book has the change already; the caller writes it down.
+ * every member it names, and the members and the second of founding are evidence for the group itself. Members without a
+ * number become contacts only when they have written (they are in the book then). Nothing for a group nobody knows.
  */
 export function takeMembers(
   book: Book,
-  group: Contact,
+  group: Handle,
   details: GroupDetails,
   now: number,
   newId: () => string,
 ): BookChange {
-  const others = details.members.filter((member) => !member.isSelf)
-  const named = others
-    .filter((member) => member.number !== null || contactOf(book, member.handle))
-    .map((member) => {
-      const known = contactOf(book, member.handle)
-      return {
-        handle: member.handle,
-        nick: member.nick || null,
-        remark: known?.remark ?? null,
-        category: known?.category ?? null,
-        isFriend: known?.isFriend ?? false,
-        number: member.number,
-      }
-    })
-  const change = linkNamed(book, named, now, newId)
-  adopt(book, change)
+  const draft = createDraft(book, now, newId)
+  const linked = contactOf(draft, group)
+  if (!linked) return noChange()
+  const { createdAt } = details
+  const isAnother = createdAt !== null && linked.createdAt !== null && linked.createdAt !== createdAt
+  const known = isAnother && isWeaklyLinked(draft, group) ? letGo(draft, group) : linked
+  // First of all, so that nothing weaker links it again.
+  if (known && createdAt !== null) amend(draft, known, { createdAt })
+
+  const others = details.members.filter(({ isSelf }) => !isSelf)
+  const named = others.flatMap(({ handle, nick, number }) => {
+    const met = contactOf(draft, handle)
+    if (number === null && !met) return []
+    const { remark = null, category = null, isFriend = false } = met ?? {}
+    return [{ handle, nick: nick || null, remark, category, isFriend, number }]
+  })
+  name(draft, named)
+  if (named.some(({ number }) => number !== null)) relink(draft, 'person')
+
   const members: Member[] = details.members.map(({ handle, nick, card, role, isSelf }) => ({
-    contact: isSelf ? null : (contactOf(book, handle)?.id ?? null),
+    contact: isSelf ? null : (contactOf(draft, handle)?.id ?? null),
     nick,
     card,
     role,
     isSelf,
   }))
-  const next: Contact = {
-    ...group,
-    nick: details.name ?? group.nick,
-    notice: details.notice,
-    createdAt: details.createdAt ?? group.createdAt,
-    members,
-    updatedAt: now,
-  }
-  book.contacts.set(next.id, next)
-  return { ...change, contacts: [...change.contacts.filter((contact) => contact.id !== next.id), next] }
+  const place = contactOf(draft, group) ?? linked
+  const { notice } = details
+  const nick = details.name ?? place.nick
+  amend(draft, place, { nick, notice, createdAt: createdAt ?? place.createdAt, members })
+  relink(draft, group.kind)
+  return draft.change()
 }

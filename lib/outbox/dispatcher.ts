@@ -1,48 +1,38 @@
-import type { Login, SendOutcome } from '../backend.ts'
-import type { Message } from '../chat/message.ts'
-import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import type { Login } from '../backend.ts'
+import type { AccountId } from '../chat/handle.ts'
+import type { OutboxRow } from '../chat/outbox-row.ts'
 import { STALE_AFTER } from '../chat/stale.ts'
 import { log } from '../log.ts'
 import { SECOND } from '../time.ts'
+import type { OutboxParts, Transition } from './outbox-parts.ts'
 import { whyNotNow } from './sending-guards.ts'
+import { finish } from './settle.ts'
 
 /** Least time between two messages of one account: 21 messages in 3 s once gave 3 delivered (Mojo-Webqq #214). */
 export const GAP = 3 * SECOND
-
-/** What changes about a row; applied only if it is still in one of `from`. */
-interface Transition {
-  id: string
-  from: OutboxState[]
-  change: Partial<Pick<OutboxRow, 'state' | 'stateAt' | 'reason' | 'code' | 'echoedAt'>>
-}
-
-export interface OutboxParts {
-  rows(states: readonly OutboxState[], since?: number): Promise<OutboxRow[]>
-  /** One transaction; resolves with the ids whose transition was applied. */
-  write(change: { transitions: Transition[]; messages?: Message[] }): Promise<{ applied: string[] }>
-  send(row: OutboxRow, signal: AbortSignal): Promise<SendOutcome>
-  login(): Login | null
-  switches(): Promise<{ autoReply: boolean; pausedUntil: number | null }>
-  /** Whether this rule is still there and switched on. */
-  ruleStands(ruleId: string): Promise<boolean>
-  /** When the last request went out, ms; survives a death of the worker. 0 when none did. */
-  lastSendAt(): Promise<number>
-  rememberSend(at: number): Promise<void>
-  /** A row has reached its end (or become uncertain). */
-  ended(row: OutboxRow): Promise<void>
-  now(): number
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
+/** A question about a stranger that got no answer is asked again after this long. */
+const ASK_AGAIN_AFTER = 5 * SECOND
 
 /**
  * Sends what is due, one message at a time, each at most once. A row is `sending` on disk before its request starts;
- * whoever finds it there after a death calls it `uncertain` (see {@link settleInterrupted}) and nobody sends it again.
+ * whoever finds it there after a death calls it `uncertain` (see `settle.ts`) and nobody sends it again. The one
+ * exception is a refusal that says nobody has the handle: that reply has surely not gone out, and it is tried once more
+ * under another handle of the same contact.
  * Call again whenever a row was added, the login came up, or a switch was thrown: it returns when nothing waits any more.
  * When it rejects (storage failed), rows are as the last successful write left them.
  */
 export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise<void> {
-  // Not in the future: a computer whose clock was set back would wait for that long.
-  let lastSend = Math.min(await parts.lastSendAt(), parts.now())
+  const lastSends = new Map<AccountId, number>()
+  /** Rows to strangers who turned out to be somebody. */
+  const known = new Set<string>()
+
+  async function lastSendOf(account: AccountId): Promise<number> {
+    // Not in the future: a computer whose clock was set back would wait for that long.
+    const at = lastSends.get(account) ?? Math.min(await parts.lastSendAt(account), parts.now())
+    lastSends.set(account, at)
+    return at
+  }
+
   while (!signal.aborted) {
     const pending = await parts.rows(['pending'])
     const [row] = pending.toSorted((a, b) => a.notBefore - b.notBefore)
@@ -57,38 +47,74 @@ export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise
       await parts.sleep(oldest + STALE_AFTER + 1 - parts.now(), signal)
       continue
     }
-    const early = Math.max(row.notBefore, lastSend + GAP) - parts.now()
+    askAbout(parts, pending, known, signal)
+    const early = Math.max(row.notBefore, (await lastSendOf(login.account)) + GAP) - parts.now()
     if (early > 0) {
       await parts.sleep(early, signal)
       continue
     }
+    if (row.isToStranger && !known.has(row.id)) {
+      const who = await parts.whoIs(row, signal)
+      if (who === 'somebody') known.add(row.id)
+      else if (who === 'nobody') await drop(parts, row, 'unknown-sender')
+      else await postpone(parts, pending, row)
+      // Time has passed: every guard is looked at again.
+      continue
+    }
 
-    lastSend = parts.now()
-    const sending: Transition = { id: row.id, from: ['pending'], change: { state: 'sending', stateAt: lastSend } }
+    const at = parts.now()
+    lastSends.set(login.account, at)
+    const sending: Transition = { id: row.id, from: ['pending'], change: { state: 'sending', stateAt: at } }
     const [{ applied }] = await Promise.all([
       parts.write({ transitions: [sending] }),
       // Only the pace depends on it, and the row itself is safe without.
-      parts.rememberSend(lastSend).catch(() => undefined),
+      parts.rememberSend(login.account, at).catch(() => undefined),
     ])
     if (!applied.includes(row.id)) continue
     // An abort must not turn a request on its way into a second one: from here on the row is settled by its outcome.
     const outcome = await parts.send(row, signal)
-    await finish(parts, row, outcome, login)
+    if (outcome.kind !== 'unknown-target') await finish(parts, row, outcome, login)
+    else if (row.isRetargeted) await finish(parts, row, { kind: 'refused', code: outcome.code }, login)
+    else await tryOnceMore(parts, row, outcome.code, signal)
   }
 }
 
-/** Rows that a death found in `sending`: nobody knows whether they went out, so nobody sends them again. */
-export async function settleInterrupted(parts: Pick<OutboxParts, 'rows' | 'write' | 'ended' | 'now'>): Promise<void> {
-  for (const row of await parts.rows(['sending'])) {
-    const stateAt = parts.now()
-    const change =
-      row.echoedAt === null ? { state: 'uncertain' as const, stateAt } : { state: 'sent' as const, stateAt }
-    await parts.write({
-      transitions: [{ id: row.id, from: ['sending'], change }],
-      messages: [ownMessage(row, row.stateAt)],
-    })
-    await parts.ended({ ...row, ...change })
+/** Asks about strangers while the delay of their replies runs, so that nobody waits for the answer afterwards. */
+function askAbout(parts: OutboxParts, pending: OutboxRow[], known: ReadonlySet<string>, signal: AbortSignal): void {
+  for (const row of pending) {
+    if (row.isToStranger && !known.has(row.id)) parts.whoIs(row, signal).catch(() => undefined)
   }
+}
+
+/**
+ * The service has nobody under this handle, so the reply is surely nowhere: it waits again, and has another handle if
+ * the lists know one. That this was its one other try is on disk before the lists are asked.
+ */
+async function tryOnceMore(parts: OutboxParts, row: OutboxRow, code: number | null, signal: AbortSignal) {
+  log('reply to an unknown handle', { code })
+  const waiting = { state: 'pending' as const, stateAt: parts.now(), isRetargeted: true as const }
+  await parts.write({ transitions: [{ id: row.id, from: ['sending'], change: waiting }] })
+  const target = await parts.retarget(row, signal)
+  if (target) {
+    await parts.write({ transitions: [{ id: row.id, from: ['pending'], change: { target } }] })
+    return
+  }
+  const change = { state: 'refused' as const, stateAt: parts.now(), reason: 'refused-by-server' as const, code }
+  const { applied } = await parts.write({ transitions: [{ id: row.id, from: ['pending'], change }] })
+  if (applied.length > 0) await parts.ended({ ...row, ...waiting, ...change })
+}
+
+/** The pieces of a reply wait together, so that they keep their order; others need not wait for them. */
+async function postpone(parts: OutboxParts, pending: OutboxRow[], { answers, notBefore }: OutboxRow): Promise<void> {
+  const later = parts.now() + ASK_AGAIN_AFTER - notBefore
+  const pieces = pending.filter((row) => row.answers.key === answers.key)
+  await parts.write({
+    transitions: pieces.map((row) => ({
+      id: row.id,
+      from: ['pending'],
+      change: { notBefore: row.notBefore + later },
+    })),
+  })
 }
 
 async function dropWhatMayNotGo(parts: OutboxParts, pending: OutboxRow[], login: Login | null): Promise<Set<string>> {
@@ -104,60 +130,14 @@ async function dropWhatMayNotGo(parts: OutboxParts, pending: OutboxRow[], login:
       login,
     })
     if (!reason) continue
-    const change = { state: 'dropped' as const, stateAt: at, reason }
-    const { applied } = await parts.write({ transitions: [{ id: row.id, from: ['pending'], change }] })
-    if (applied.length > 0) await parts.ended({ ...row, ...change })
+    await drop(parts, row, reason)
     dropped.add(row.id)
   }
   return dropped
 }
 
-async function finish(parts: OutboxParts, row: OutboxRow, outcome: SendOutcome, login: Login): Promise<void> {
-  const stateAt = parts.now()
-  log('reply ended', { outcome: outcome.kind, code: outcome.kind === 'sent' ? null : outcome.code })
-  if (outcome.kind === 'refused') {
-    const change = { state: 'refused' as const, stateAt, reason: 'refused-by-server' as const, code: outcome.code }
-    await parts.write({ transitions: [{ id: row.id, from: ['sending'], change }] })
-    return parts.ended({ ...row, ...change })
-  }
-  const code = outcome.kind === 'uncertain' ? outcome.code : null
-  const change = { state: outcome.kind, stateAt, code }
-  await parts.write({
-    transitions: [{ id: row.id, from: ['sending'], change }],
-    messages: [ownMessage(row, stateAt + login.clockOffset)],
-  })
-  if (outcome.kind === 'uncertain') {
-    // The echo may have come back before the reply to the send did.
-    const echoed = (await parts.rows(['uncertain'], stateAt)).some(
-      ({ id, echoedAt }) => id === row.id && echoedAt !== null,
-    )
-    if (echoed) {
-      await parts.write({ transitions: [{ id: row.id, from: ['uncertain'], change: { state: 'sent', stateAt } }] })
-      return parts.ended({ ...row, ...change, state: 'sent' })
-    }
-  }
-  return parts.ended({ ...row, ...change })
-}
-
-/** The reply as a message of its conversation. */
-function ownMessage(row: OutboxRow, sentAt: number): Message {
-  return {
-    key: `out/${row.id}`,
-    account: row.target.account,
-    epoch: row.target.epoch,
-    conversation: row.conversation,
-    kind: row.kind,
-    direction: 'out',
-    author: null,
-    authorName: null,
-    segments: row.segments,
-    text: row.text,
-    mentionsMe: false,
-    sentAt,
-    receivedAt: sentAt,
-    order: 0,
-    source: 'outbox',
-    raw: null,
-    outboxId: row.id,
-  }
+async function drop(parts: OutboxParts, row: OutboxRow, reason: NonNullable<OutboxRow['reason']>): Promise<void> {
+  const change = { state: 'dropped' as const, stateAt: parts.now(), reason }
+  const { applied } = await parts.write({ transitions: [{ id: row.id, from: ['pending'], change }] })
+  if (applied.length > 0) await parts.ended({ ...row, ...change })
 }

@@ -10,6 +10,8 @@ export function planReply(
     ruleId: string
     answers: Message
     target: Handle
+    /** Who wrote the message is in no list: asked about before anything goes out. */
+    isToStranger?: boolean
     pieces: readonly Segment[][]
     at: number
     delayMs: number
@@ -27,6 +29,7 @@ export function planReply(
     segments,
     text: segmentsToText(segments),
     ...(index > 0 ? { isFollowUp: true } : {}),
+    ...(reply.isToStranger ? { isToStranger: true } : {}),
     state: 'pending',
     createdAt: at,
     // A millisecond apart, so that the pieces of a long reply keep their order.

@@ -1,13 +1,23 @@
 import 'fake-indexeddb/auto'
 import { openArchive } from '../../../lib/archive/open.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
-import type { Backend, Directory, GroupDetails, Login, PersonDetails, SendOutcome } from '../../../lib/backend.ts'
+import type {
+  Backend,
+  Directory,
+  GroupDetails,
+  Login,
+  LoginId,
+  PersonDetails,
+  PersonState,
+  SendOutcome,
+} from '../../../lib/backend.ts'
 import type { Handle, HandleKind } from '../../../lib/chat/handle.ts'
 import { segmentsToText } from '../../../lib/chat/segment.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
 import type { CompanionParts, Trouble } from '../../../lib/companion/companion-parts.ts'
 import { createCompanion } from '../../../lib/companion/companion.ts'
 import type { Ingested } from '../../../lib/companion/ingest.ts'
+import type { ContactState } from '../../../lib/companion/states.ts'
 import type { Rule } from '../../../lib/rules/rule.ts'
 import { readItems } from '../../../lib/smartqq/wire/read-items.ts'
 import { splitText } from '../../../lib/smartqq/wire/split-text.ts'
@@ -72,6 +82,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     switches: { autoReply: true, pausedUntil: null as number | null },
     delayMs: 0,
     lastSendAt: 0,
+    lastLogin: null as LoginId | null,
     outcomes: [] as SendOutcome[],
     sent: [] as { to: Handle; text: string; at: number }[],
     ended: [] as OutboxRow[],
@@ -84,6 +95,10 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     members: (_group: Handle): Promise<GroupDetails> =>
       Promise.resolve({ name: null, notice: null, createdAt: null, members: [] }),
     profile: (_person: Handle): Promise<PersonDetails> => Promise.resolve({ nick: null, profile: {} }),
+    states: (): Promise<PersonState[]> => Promise.resolve([]),
+    avatar: (_contact: Handle): Promise<string | null> => Promise.resolve(null),
+    numbers: [] as { handle: Handle; number: string }[],
+    statesTold: [] as { account: string; people: ContactState[]; isEverybody: boolean }[],
   }
 
   const backend: Backend = {
@@ -99,6 +114,10 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
       world.asked.push(group)
       return world.members(group)
     },
+    states: () => world.states(),
+    avatar: (contact) => world.avatar(contact),
+    setOwnState: () => Promise.resolve(),
+    realNumbers: () => Promise.resolve(world.numbers),
     read: readItems,
   }
   const parts: CompanionParts = {
@@ -110,7 +129,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     switches: async () => world.switches,
     replyDelayMs: async () => world.delayMs,
     lastSendAt: async () => world.lastSendAt,
-    async rememberSend(at) {
+    async rememberSend(_account, at) {
       world.lastSendAt = at
     },
     async decided(result) {
@@ -122,6 +141,11 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     async rulesSleep(sleeping) {
       world.sleeping = sleeping
     },
+    lastLogin: async () => world.lastLogin,
+    async rememberLogin(login) {
+      world.lastLogin = login
+    },
+    statesTold: (account, people, isEverybody) => void world.statesTold.push({ account, people, isEverybody }),
     trouble: (trouble) => void world.troubles.push(trouble),
     newId: () => `id-${++counter}`,
     now: () => world.now,

@@ -20,7 +20,7 @@ describe('canonical', () => {
     ['a damaged ring, to the same end from wherever it is entered', [merged('a', 'b'), merged('b', 'a')], 'b', 'a'],
     ['a ring of one', [merged('a', 'a')], 'a', 'a'],
   ])('follows %s', (_case, aliases, from, to) => {
-    const book = createBook(ACCOUNT, { contacts: [], aliases, handles: [] })
+    const book = createBook(ACCOUNT, { contacts: [], aliases, aparts: [], handles: [] })
     expect(canonical(book, from)).toBe(to)
   })
 })
@@ -53,11 +53,15 @@ describe('meet', () => {
     const newId = ids()
     const first = meet(book, handle(5), NOW, newId)
     expect(first.change).toEqual({
+      ...noChange(),
       contacts: [first.contact],
       handles: [{ handle: handle(5), contact: 'new-1', evidence: 'none', at: NOW }],
-      aliases: [],
     })
     expect(first.contact).toMatchObject({ id: 'new-1', kind: 'person', nick: null, isFriend: false, firstSeenAt: NOW })
-    expect(meet(book, handle(5), NOW + 1, newId)).toEqual({ contact: first.contact, change: noChange() })
+    expect(meet(book, handle(5), NOW + 1, newId)).toEqual({
+      contact: first.contact,
+      storeAs: 'new-1',
+      change: noChange(),
+    })
   })
 })

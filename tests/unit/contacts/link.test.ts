@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonical, contactOf, recognised } from '../../../lib/contacts/book.ts'
+import { canonical, contactOf, noChange, recognised } from '../../../lib/contacts/book.ts'
 import type { Book } from '../../../lib/contacts/book.ts'
 import { linkNamed } from '../../../lib/contacts/link.ts'
 import { meet } from '../../../lib/contacts/meet.ts'
@@ -96,10 +96,13 @@ describe('linkNamed', () => {
     meet(book, handle(6), NOW, newId)
     const { aliases, handles } = learn(book, [friend(5, { remark: '安娜' }), friend(6, { number: '888' })])
     expect(aliases).toEqual([
-      { from: 'new-1', to: 'anna', why: 'same-remark', at: NOW },
       { from: 'new-2', to: 'bob', why: 'same-number', at: NOW },
+      { from: 'new-1', to: 'anna', why: 'same-remark', at: NOW },
     ])
-    expect(handles).toEqual([])
+    expect(handles).toMatchObject([
+      { contact: 'new-1', evidence: 'remark' },
+      { contact: 'new-2', evidence: 'number' },
+    ])
     expect([idOf(book, 5), idOf(book, 6)]).toEqual(['anna', 'bob'])
   })
 
@@ -119,16 +122,16 @@ describe('linkNamed', () => {
     // In the next login 5 is Lily and 6 is 阿强: the archive gives no handles of another login.
     const book = bookOf([...before.contacts.values()])
     expect(contactOf(book, handle(5))).toBeUndefined()
-    learn(book, [friend(6, { nick: '阿强' }), friend(5, { nick: 'Lily', remark: '莉莉' })], () => 'other')
+    learn(book, [friend(6, { nick: '阿强' }), friend(5, { nick: 'Lily', remark: '莉莉' })], ids('later'))
     expect(idOf(book, 5)).toBe('new-2')
-    expect(idOf(book, 6)).toBe('other')
+    expect(idOf(book, 6)).toBe('later-1')
   })
 
   it('says nothing is new when nothing is', () => {
     const book = bookOf([contact('anna', { remark: '安娜' })])
     const people = [friend(5, { remark: '安娜' }), friend(6, { nick: 'Neu' })]
     learn(book, people)
-    expect(linkNamed(book, people, NOW + 5, ids())).toEqual({ contacts: [], handles: [], aliases: [] })
+    expect(linkNamed(book, people, NOW + 5, ids())).toEqual(noChange())
   })
 
   it('forgets a remark that the user took away, and keeps what a list does not say', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GroupDetails } from '../../../lib/backend.ts'
-import { contactOf } from '../../../lib/contacts/book.ts'
+import { adopt, contactOf } from '../../../lib/contacts/book.ts'
 import { createCircle } from '../../../lib/contacts/circle.ts'
 import { takeMembers } from '../../../lib/contacts/members.ts'
 import { meet } from '../../../lib/contacts/meet.ts'
@@ -24,13 +24,13 @@ describe('takeMembers', () => {
   it('keeps the list in the group, with contacts only for those that are one', () => {
     const book = bookOf([])
     const newId = ids()
-    const { contact: place } = meet(book, group, NOW, newId)
+    meet(book, group, NOW, newId)
     meet(book, handle(5), NOW, newId)
     const members = [row(5, { card: '强' }), row(6, { role: 'owner' }), row(10001, { isSelf: true })]
-    const change = takeMembers(book, place, details(members), NOW, newId)
+    const change = takeMembers(book, group, details(members), NOW, newId)
+    adopt(book, change)
     expect(change.handles).toEqual([])
     expect(change.contacts).toMatchObject([
-      { id: 'new-2', nick: 'nick 5' },
       {
         id: 'new-1',
         nick: '羽毛球',
@@ -42,6 +42,7 @@ describe('takeMembers', () => {
           { contact: null, isSelf: true },
         ],
       },
+      { id: 'new-2', nick: 'nick 5' },
     ])
     expect(contactOf(book, group)?.members).toHaveLength(3)
   })
@@ -50,16 +51,19 @@ describe('takeMembers', () => {
     const book = bookOf([])
     const newId = ids()
     learn(book, [friend(5, { remark: '安娜', category: '同学' })], newId)
-    const { contact: place } = meet(book, handle(90, 'discuss'), NOW, newId)
-    takeMembers(book, place, details([row(5, { number: '777' })]), NOW, newId)
+    meet(book, handle(90, 'discuss'), NOW, newId)
+    adopt(book, takeMembers(book, handle(90, 'discuss'), details([row(5, { number: '777' })]), NOW, newId))
     const anna = { id: 'new-1', number: '777', remark: '安娜', category: '同学', isFriend: true }
     expect(contactOf(book, handle(5))).toMatchObject(anna)
   })
 
   it('keeps a name and a date that the service left out this time', () => {
-    const book = bookOf([contact('club', { kind: 'group', nick: '羽毛球', createdAt: 7 })])
+    const book = bookOf(
+      [contact('club', { kind: 'group', nick: '羽毛球', createdAt: 7 })],
+      [{ handle: group, contact: 'club', evidence: 'none', at: NOW }],
+    )
     const empty = { name: null, notice: null, createdAt: null, members: [] }
-    const { contacts } = takeMembers(book, book.contacts.get('club')!, empty, NOW, ids())
+    const { contacts } = takeMembers(book, group, empty, NOW, ids())
     expect(contacts).toMatchObject([{ nick: '羽毛球', createdAt: 7, members: [] }])
   })
 })
@@ -99,8 +103,8 @@ describe('createCircle', () => {
   it('knows its own card from the archive before the list has come again', () => {
     const { book, circle } = setUp()
     const newId = ids()
-    const { contact: place } = meet(book, group, NOW, newId)
-    takeMembers(book, place, details([row(10001, { isSelf: true, card: '队长' })]), NOW, newId)
+    meet(book, group, NOW, newId)
+    adopt(book, takeMembers(book, group, details([row(10001, { isSelf: true, card: '队长' })]), NOW, newId))
     expect(circle.ownNames(group)).toEqual(['队长', '小明'])
   })
 })

@@ -25,13 +25,13 @@ export function contact(id: string, change: Partial<Contact> = {}): Contact {
 
 /** A book of earlier logins: these people, none of them seen in this login yet. */
 export function bookOf(contacts: Contact[], handles: HandleLink[] = []): Book {
-  return createBook(ACCOUNT, { contacts, aliases: [], handles })
+  return createBook(ACCOUNT, { contacts, aliases: [], aparts: [], handles })
 }
 
 /** Ids `new-1`, `new-2` … */
-export function ids(): () => string {
+export function ids(prefix = 'new'): () => string {
   let count = 0
-  return () => `new-${++count}`
+  return () => `${prefix}-${++count}`
 }
 
 /** Links and takes the change into the book, as the caller does once it is written down. */

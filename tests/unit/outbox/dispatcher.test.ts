@@ -27,7 +27,7 @@ describe('dispatch', () => {
   it('has the row in `sending` on disk, and the time of the send, before the request starts', async () => {
     const world = await outboxWorld([row('o1')])
     const before: unknown[] = []
-    world.duringSend = async () => void before.push(await world.state('o1'), world.lastSendAt)
+    world.duringSend = async () => void before.push(await world.state('o1'), world.lastSends[LOGIN.account])
     await world.run()
     expect(before).toEqual(['sending', NOON])
   })
@@ -43,14 +43,14 @@ describe('dispatch', () => {
 
   it('keeps them across a death of the worker', async () => {
     const world = await outboxWorld([row('o1')])
-    world.lastSendAt = NOON - 1_000
+    world.lastSends[LOGIN.account] = NOON - 1_000
     await world.run()
     expect(world.sent).toEqual([{ id: 'o1', at: NOON + 2_000 }])
   })
 
   it('does not wait for an hour when the clock was set back by one', async () => {
     const world = await outboxWorld([row('o1')])
-    world.lastSendAt = NOON + 3_600_000
+    world.lastSends[LOGIN.account] = NOON + 3_600_000
     await world.run()
     expect(world.sent).toEqual([{ id: 'o1', at: NOON + 3_000 }])
   })
@@ -129,6 +129,15 @@ describe('dispatch', () => {
     expect(world.ended).toMatchObject([{ state: 'refused', code: 100001 }])
   })
 
+  it('keeps the pace of each account by itself', async () => {
+    const world = await outboxWorld([row('o1', { target: { ...row('x').target, account: '10002' } })])
+    world.lastSends = { [LOGIN.account]: NOON - 1_000, '10002': NOON - 2_000 }
+    world.login = { ...LOGIN, account: '10002' }
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON + 1_000 }])
+    expect(world.lastSends).toEqual({ [LOGIN.account]: NOON - 1_000, '10002': NOON + 1_000 })
+  })
+
   it('never sends an uncertain reply again', async () => {
     const world = await outboxWorld([row('o1')], [{ kind: 'uncertain', code: 1202 }])
     await world.run()
@@ -187,6 +196,142 @@ describe('dispatch', () => {
     expect(await world.state('o1')).toBe('sending')
     await world.settle()
     expect(await world.state('o1')).toBe('uncertain')
+  })
+})
+
+describe('a reply to a handle that nobody has', () => {
+  const unknown = { kind: 'unknown-target', code: 100001 } as const
+  const fresh = { ...row('x').target, number: 55 }
+
+  it('is sent once more, under another handle of the same contact, at the pace of all replies', async () => {
+    const world = await outboxWorld([row('o1')], [unknown, { kind: 'sent' }])
+    world.retarget = async () => fresh
+    await world.run()
+    expect(world.targets).toEqual([5, 55])
+    expect(world.sent).toEqual([
+      { id: 'o1', at: NOON },
+      { id: 'o1', at: NOON + 3_000 },
+    ])
+    expect(await world.row('o1')).toMatchObject({ state: 'sent', target: fresh, code: null })
+    expect(world.ended).toMatchObject([{ state: 'sent' }])
+  })
+
+  it('is refused when the second handle is unknown too', async () => {
+    const world = await outboxWorld([row('o1')], [unknown, unknown, unknown])
+    world.retarget = async () => fresh
+    await world.run()
+    expect(world.targets).toEqual([5, 55])
+    expect(await world.row('o1')).toMatchObject({ state: 'refused', reason: 'refused-by-server', code: 100001 })
+    expect(world.ended).toMatchObject([{ state: 'refused', code: 100001 }])
+  })
+
+  it('is refused when the lists know no other handle', async () => {
+    const world = await outboxWorld([row('o1')], [unknown])
+    await world.run()
+    expect(world.targets).toEqual([5])
+    expect(await world.row('o1')).toMatchObject({ state: 'refused', reason: 'refused-by-server', code: 100001 })
+    expect(world.ended).toMatchObject([{ id: 'o1', state: 'refused', code: 100001 }])
+  })
+
+  it('waits on disk while the lists are asked, so that a death makes it neither uncertain nor sent twice', async () => {
+    const world = await outboxWorld([row('o1')], [unknown, unknown])
+    world.retarget = () => Promise.reject(new ArchiveError('failed', 'the worker died here'))
+    await expect(world.run()).rejects.toThrow(ArchiveError)
+    await world.settle()
+    expect(await world.row('o1')).toMatchObject({ state: 'pending', isRetargeted: true })
+    world.retarget = async () => fresh
+    await world.run()
+    expect(world.targets).toEqual([5, 5])
+    expect(await world.state('o1')).toBe('refused')
+  })
+
+  it('is looked at again by every guard before its second try', async () => {
+    const world = await outboxWorld([row('o1')], [unknown, { kind: 'sent' }])
+    world.retarget = async () => {
+      world.switches = { autoReply: false, pausedUntil: null }
+      return fresh
+    }
+    await world.run()
+    expect(world.targets).toEqual([5])
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'switched-off' })
+  })
+
+  it.each([{ kind: 'uncertain', code: 1202 }, { kind: 'refused', code: 108 }, { kind: 'sent' }] as const)(
+    'is the only kind that is tried again: not %j',
+    async (outcome) => {
+      const world = await outboxWorld([row('o1')], [outcome, { kind: 'sent' }])
+      world.retarget = async () => fresh
+      await world.run()
+      expect(world.targets).toEqual([5])
+    },
+  )
+})
+
+describe('a reply to somebody who is in no list', () => {
+  const toStranger = (id: string, change: Partial<OutboxRow> = {}) => row(id, { isToStranger: true, ...change })
+
+  it('goes out once the service has said who that is', async () => {
+    const world = await outboxWorld([toStranger('o1')])
+    const asked: string[] = []
+    world.whoIs = async ({ id }) => {
+      asked.push(id)
+      return 'somebody'
+    }
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON }])
+    expect(asked.length).toBeGreaterThan(0)
+  })
+
+  it('is dropped when that is nobody, and the others go on', async () => {
+    const world = await outboxWorld([toStranger('o1'), row('o2', { notBefore: NOON + 1 })])
+    world.whoIs = async () => 'nobody'
+    await world.run()
+    expect(world.sent).toEqual([{ id: 'o2', at: NOON + 1 }])
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'unknown-sender' })
+    expect(world.ended).toContainEqual(expect.objectContaining({ id: 'o1', reason: 'unknown-sender' }))
+  })
+
+  it('is asked about while the delay runs', async () => {
+    const world = await outboxWorld([toStranger('o1', { notBefore: NOON + 2_000 })])
+    const asked: number[] = []
+    world.whoIs = async () => {
+      asked.push(world.now)
+      return 'somebody'
+    }
+    await world.run()
+    expect(asked[0]).toBe(NOON)
+    expect(world.sent).toEqual([{ id: 'o1', at: NOON + 2_000 }])
+  })
+
+  it('waits while nobody can be asked, lets others go first, and keeps the order of its pieces', async () => {
+    const reply = { answers: { key: 'in/stranger', sentAt: NOON } }
+    const world = await outboxWorld([
+      toStranger('o1', reply),
+      toStranger('o2', { ...reply, notBefore: NOON + 1, isFollowUp: true }),
+      row('o3', { notBefore: NOON + 2 }),
+    ])
+    world.whoIs = async () => (world.now < NOON + 9_000 ? 'not-yet' : 'somebody')
+    await world.run()
+    expect(world.sent.map(({ id }) => id)).toEqual(['o3', 'o1', 'o2'])
+    expect(world.sent[1]!.at).toBeGreaterThanOrEqual(NOON + 9_000)
+  })
+
+  it('is dropped as stale when nobody could be asked for so long', async () => {
+    const world = await outboxWorld([toStranger('o1')])
+    world.whoIs = async () => 'not-yet'
+    await world.run()
+    expect(world.sent).toEqual([])
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'stale' })
+  })
+
+  it('is looked at again by every guard after the question', async () => {
+    const world = await outboxWorld([toStranger('o1')])
+    world.whoIs = async () => {
+      world.switches = { autoReply: false, pausedUntil: null }
+      return 'somebody'
+    }
+    await world.run()
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'switched-off' })
   })
 })
 

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto'
 import { openArchive } from '../../../lib/archive/open.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
 import type { Login, SendOutcome } from '../../../lib/backend.ts'
+import type { Handle } from '../../../lib/chat/handle.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
-import { dispatch, settleInterrupted } from '../../../lib/outbox/dispatcher.ts'
-import type { OutboxParts } from '../../../lib/outbox/dispatcher.ts'
+import { dispatch } from '../../../lib/outbox/dispatcher.ts'
+import type { OutboxParts, Standing } from '../../../lib/outbox/outbox-parts.ts'
+import { settleInterrupted } from '../../../lib/outbox/settle.ts'
 
 export const NOON = 1_790_000_000_000
 export const LOGIN: Login = { account: '10001', epoch: 'login-1', nick: '小明', clockOffset: 0 }
@@ -42,15 +44,21 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
   await archive.commit({ outbox: rows })
   const stop = new AbortController()
   const sent: { id: string; at: number }[] = []
+  const targets: number[] = []
   const ended: OutboxRow[] = []
   const world = {
     name,
     archive,
     stop,
     sent,
+    /** Where the requests went, in order. */
+    targets,
     ended,
     now: NOON,
-    lastSendAt: 0,
+    lastSends: { [LOGIN.account]: 0 } as Record<string, number>,
+    /** What the lists say once they were asked again about the target of a row. */
+    retarget: async (_row: OutboxRow): Promise<Handle | null> => null,
+    whoIs: async (_row: OutboxRow): Promise<Standing> => 'somebody',
     login: LOGIN as Login | null,
     switches: { autoReply: true, pausedUntil: null as number | null },
     standing: new Set(['r1']),
@@ -69,15 +77,18 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
     write: archive.commit,
     async send(next) {
       sent.push({ id: next.id, at: world.now })
+      targets.push(next.target.number)
       await world.duringSend(next)
       return outcomes.shift() ?? { kind: 'sent' }
     },
     login: () => world.login,
     switches: async () => world.switches,
     ruleStands: async (id) => world.standing.has(id),
-    lastSendAt: async () => world.lastSendAt,
-    async rememberSend(at) {
-      world.lastSendAt = at
+    retarget: (row) => world.retarget(row),
+    whoIs: (row) => world.whoIs(row),
+    lastSendAt: async (account) => world.lastSends[account] ?? 0,
+    async rememberSend(account, at) {
+      world.lastSends[account] = at
     },
     async ended(last) {
       ended.push(last)
