@@ -1,5 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { ContactId } from './chat/contact.ts'
+import type { OwnState } from './chat/online-state.ts'
 import type { RuleProblem } from './rules/rule.ts'
 
 /** How saving a rule ended. The problems name the field they are about. */
@@ -9,6 +10,16 @@ export type SaveOutcome = { kind: 'saved' } | { kind: 'refused'; problems: RuleP
 export type RefreshOutcome =
   | { kind: 'fresh' }
   | { kind: 'failed'; why: 'offline' | 'logged-out' | 'not-recognised' | 'refused' | 'strange-reply' }
+
+/** How setting the own state ended; the state that holds is in a stored item. */
+export type OwnStateOutcome =
+  | { kind: 'set' }
+  | { kind: 'failed'; why: 'offline' | 'not-logged-in' | 'refused' | 'strange-reply' }
+
+/** How joining two contacts ended. `from`: the one that was merged, by which the join can be taken back. */
+export type JoinReply =
+  | { kind: 'joined'; from: ContactId }
+  | { kind: 'refused'; why: 'unknown' | 'same' | 'other-kind' | 'numbers-differ' | 'both-here' }
 
 /** Every message between our own contexts, once: page -> background. All handlers live in the background. */
 export interface CompanionProtocol {
@@ -26,6 +37,15 @@ export interface CompanionProtocol {
   reconnect(): void
   logout(): void
   refreshContact(id: ContactId): RefreshOutcome
+  /** What friends see us as, in this login. */
+  setOwnState(state: OwnState): OwnStateOutcome
+  /** Two contacts are the same. */
+  joinContacts(pair: { a: ContactId; b: ContactId }): JoinReply
+  /** They are not, whatever the evidence. */
+  keepApart(pair: { a: ContactId; b: ContactId }): void
+  undoApart(pair: { a: ContactId; b: ContactId }): void
+  /** Takes a join back, by the id that was merged, or by that of a contact recognised in this login. */
+  undoJoin(from: ContactId): void
   dismissNotice(id: string): void
 }
 

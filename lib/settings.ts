@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { storage } from 'wxt/utils/storage'
 import type { ContactId } from './chat/contact.ts'
+import type { AccountId, Epoch } from './chat/handle.ts'
+import type { OnlineState, OwnState } from './chat/online-state.ts'
 import { ruleSchema } from './rules/rule.ts'
 import type { Rule } from './rules/rule.ts'
 
@@ -33,6 +35,7 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
 export type LoggedOutWhy =
   | 'never'
   | 'expired'
+  | 'ended-by-age'
   | 'kicked'
   | 'elsewhere'
   | 'signed-out'
@@ -43,18 +46,31 @@ export type LoggedOutWhy =
 /** The state of the companion, in one value. Written by the background only; gone with the browser session. */
 export type Status =
   | { state: 'starting' }
-  /** `detail`: the server's own words (a kick reason), shown as text. */
+  /**
+   * `detail`: after a kick the server's own words, shown as text; else the answer that ended it, as `login2:115` or
+   * `login2:115:blocked-for-a-while`; null when there is neither.
+   */
   | { state: 'logged-out'; why: LoggedOutWhy; detail: string | null }
   | { state: 'connecting'; account: string | null }
   /** `listener`: who receives messages now. With `page` the background starts neither login nor poll. */
-  | { state: 'online'; account: string; nick: string; listener: 'background' | 'page'; since: number }
+  | {
+      state: 'online'
+      account: string
+      nick: string
+      listener: 'background' | 'page'
+      since: number
+      /** When the service ends this login at the latest, ms; there in its last hour only. */
+      endsAt?: number
+    }
   /** A page is open on w.qq.com and nobody has logged in through us. */
   | { state: 'page-only' }
   | {
       state: 'offline'
       account: string | null
       nick: string | null
-      why: 'network' | 'server' | 'strange-reply'
+      why: 'network' | 'server' | 'strange-reply' | 'portal' | 'device-offline'
+      /** What the service said about it: `t('code.<words>')` has it. Absent where there are no words. */
+      words?: string
       since: number
       retryAt: number
     }
@@ -68,7 +84,12 @@ export type QrStatus =
   | { state: 'waiting'; image: string; isRenewed: boolean }
   | { state: 'scanned'; image: string }
   | { state: 'confirmed' }
-  | { state: 'failed'; why: 'network' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired' }
+  | {
+      state: 'failed'
+      why: 'network' | 'portal' | 'strange-reply' | 'refused' | 'cookies' | 'frozen' | 'too-many-expired'
+      /** As in an offline {@link Status}. */
+      words?: string
+    }
 export const qrItem = storage.defineItem<QrStatus>('session:qr', { fallback: { state: 'idle' } })
 
 /** Today's counts for the popup's first line. `day` is local `YYYY-MM-DD`; another day means all zero. */
@@ -87,6 +108,27 @@ export const todayItem = storage.defineItem<Today>('local:today', {
 /** Rules whose chosen contacts are not recognised in this login: they sleep. Contact ids by rule id. */
 export const sleepingItem = storage.defineItem<Record<string, ContactId[]>>('session:sleeping', { fallback: {} })
 
+/** The login that is up, or was up last, by account and epoch: its handles are the newest. Written by the background only. */
+export const lastLoginItem = storage.defineItem<{ account: AccountId; epoch: Epoch } | null>('local:lastLogin', {
+  fallback: null,
+})
+
+/** Who is online. Written by the background only; gone when the login ends. */
+export interface States {
+  account: AccountId
+  /** When the service last told of everybody, ms: whoever is not among `people` was offline or hidden. Null: not yet. */
+  at: number | null
+  /** By contact id; `at` is when it was told, ms. */
+  people: Record<ContactId, OnlineState & { at: number }>
+}
+/** Null: nothing is known. */
+export const statesItem = storage.defineItem<States | null>('session:states', { fallback: null })
+
+/** The own state that the user has chosen in this login; null: none, which is online. Written by the background only. */
+export const ownStateItem = storage.defineItem<{ account: AccountId; state: OwnState } | null>('session:ownState', {
+  fallback: null,
+})
+
 /** Something that went wrong and that the user should know; newest last, at most 20. Words by `code`. */
 export interface Notice {
   id: string
@@ -104,8 +146,9 @@ export interface Notice {
     | 'send-uncertain'
     | 'kicked'
     | 'second-login'
+    | 'login-ends-soon'
     | 'internal'
-  /** A fact for the words (a call's name, a count, the server's own text). Never a secret, never message text. */
+  /** A fact for the words (a call's name, a count, a time as ms, the server's own text). Never a secret, never message text. */
   detail: string
 }
 export const noticesItem = storage.defineItem<Notice[]>('session:notices', { fallback: [] })

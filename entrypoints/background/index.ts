@@ -12,6 +12,7 @@ import { onLoginCookie } from './login-cookies.ts'
 import { tell } from './notices.ts'
 import { createPages } from './pages.ts'
 import { createParts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import { createQrDesk } from './qr-desk.ts'
 import { registerRequests } from './requests.ts'
 import { createRuleBook } from './rule-book.ts'
@@ -23,7 +24,7 @@ import { createRuleBook } from './rule-book.ts'
 export default defineBackground({
   type: 'module',
   main() {
-    const keepAlive = createKeepAlive()
+    const keepAlive = createKeepAlive((slept) => void opened.then((parts) => tick(parts, slept)).catch(report))
     const nudge = () => void opened.then(({ connection }) => connection.nudge())
     const tryAgain = async () => (await opened).connection.tryAgain()
     const pages = createPages(nudge)
@@ -43,10 +44,15 @@ export default defineBackground({
       pages.connected(port)
       qr.connected(port)
     })
+    // A network that is back is worth a try at once: a poll held since before may be dead.
+    self.addEventListener('online', () => void opened.then(({ connection }) => connection.awoke()))
     browser.permissions.onAdded.addListener(nudge)
     browser.permissions.onRemoved.addListener(nudge)
     // An alarm, a browser start and an installation wake the background; what there is to do is done by its start.
-    browser.alarms.onAlarm.addListener(() => void opened.then(({ companion }) => companion.wakeOutbox()))
+    browser.alarms.onAlarm.addListener(() => {
+      keepAlive.look()
+      void opened.then(({ companion }) => companion.wakeOutbox())
+    })
     browser.runtime.onStartup.addListener(() => log('browser started'))
     browser.runtime.onInstalled.addListener(() => void pages.holdForOldTabs().catch(report))
 
@@ -61,6 +67,16 @@ export default defineBackground({
     }
   },
 })
+
+/** What has to be looked at now and then while there is a login. */
+async function tick({ connection, companion }: Parts, slept: boolean): Promise<void> {
+  if (slept) {
+    connection.awoke()
+    companion.wakeOutbox()
+  }
+  companion.tick()
+  await connection.tick()
+}
 
 /** A step without which nothing is received: when it fails (storage, a permission just taken away) it is taken again. */
 async function insist(step: () => Promise<void>): Promise<void> {

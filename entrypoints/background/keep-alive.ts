@@ -1,22 +1,46 @@
 import { browser } from 'wxt/browser'
-import { SECOND } from '../../lib/time.ts'
+import { MINUTE, SECOND } from '../../lib/time.ts'
 
 const ALARM = 'resume'
+const TICK = 20 * SECOND
+/** Two looks at the clock this much further apart than they should be: the computer has slept in between. */
+const SLEPT = MINUTE
+
+export interface KeepAlive {
+  set(awake: boolean): void
+  /** An alarm has rung: those follow the clock, and ring at once when the computer wakes up. */
+  look(): void
+}
 
 /**
  * Keeps the background alive while there is something to listen to, and brings it back when it died all the same
  * (docs/decisions/0001): a request in flight does not count as life, a call of the extension API does.
+ * @param ticked told with every tick while awake; `slept`: the computer has slept since the last one
  */
-export function createKeepAlive(): { set(awake: boolean): void } {
+export function createKeepAlive(ticked: (slept: boolean) => void): KeepAlive {
   let timer: ReturnType<typeof setInterval> | undefined
   // Unknown at first: the alarm of a worker that died is still there.
   let isAwake: boolean | undefined
+  let lookedAt = 0
+
+  /** Timers stand still while the computer sleeps, the clock does not. */
+  function tick(): void {
+    void browser.runtime.getPlatformInfo()
+    const before = lookedAt
+    lookedAt = Date.now()
+    ticked(lookedAt - before > TICK + SLEPT)
+  }
+
   return {
+    look() {
+      if (isAwake) tick()
+    },
     set(awake) {
       if (awake === isAwake) return
       isAwake = awake
       if (awake) {
-        timer = setInterval(() => void browser.runtime.getPlatformInfo(), 20 * SECOND)
+        lookedAt = Date.now()
+        timer = setInterval(tick, TICK)
         void browser.alarms.create(ALARM, { periodInMinutes: 0.5 })
       } else {
         clearInterval(timer)

@@ -10,7 +10,14 @@ const AT: Record<LoginCookie, string> = {
   skey: 'http://w.qq.com/',
   ptwebqq: 'http://w.qq.com/',
   p_skey: 'https://d1.web2.qq.com/',
+  ptcz: 'http://w.qq.com/',
+  pt4_token: 'https://d1.web2.qq.com/',
+  superuin: 'https://ssl.ptlogin2.qq.com/',
+  supertoken: 'https://ssl.ptlogin2.qq.com/',
 }
+
+/** What signing out forgets. The others belong to the login service, which tells them by itself what they are worth. */
+const FORGOTTEN = ['uin', 'skey', 'ptwebqq', 'p_skey', 'pt4_token'] as const
 
 /** Value of a login cookie in the user's own jar; null when it is missing or empty. */
 export async function loginCookie(name: LoginCookie): Promise<string | null> {
@@ -24,7 +31,12 @@ export async function qrCookie(): Promise<string | null> {
 
 /** What the page's own sign-out forgets, and the key of the message hosts. */
 export async function forgetLoginCookies(): Promise<void> {
-  await Promise.all(Object.entries(AT).map(([name, url]) => browser.cookies.remove({ url, name })))
+  await Promise.all(FORGOTTEN.map((name) => browser.cookies.remove({ url: AT[name], name })))
+}
+
+/** Renews `ptwebqq` where the page keeps it. */
+export async function putPtwebqq(value: string): Promise<void> {
+  await browser.cookies.set({ url: AT.ptwebqq, name: 'ptwebqq', value, domain: 'qq.com', path: '/' })
 }
 
 /** Calls back when a login has arrived in the jar. */

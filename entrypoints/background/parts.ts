@@ -3,25 +3,30 @@ import { ArchiveError } from '../../lib/archive/port.ts'
 import type { Archive } from '../../lib/archive/port.ts'
 import { createCompanion } from '../../lib/companion/companion.ts'
 import type { Companion } from '../../lib/companion/companion.ts'
-import { readControls, readPreferences, sleepingItem } from '../../lib/settings.ts'
+import { log } from '../../lib/log.ts'
+import { lastLoginItem, readControls, readPreferences, sleepingItem } from '../../lib/settings.ts'
 import { createSmartqqBackend } from '../../lib/smartqq/link/backend.ts'
 import { createConnection } from '../../lib/smartqq/link/connection.ts'
 import type { Connection } from '../../lib/smartqq/link/connection.ts'
 import { fetchTransport } from '../../lib/smartqq/link/fetch-transport.ts'
 import type { Presence } from '../../lib/smartqq/link/presence.ts'
-import { hostPermissions } from '../../lib/smartqq/wire/endpoints.ts'
+import { neededPermissions } from '../../lib/smartqq/wire/endpoints.ts'
 import { SECOND, sleep } from '../../lib/time.ts'
 import { decided, replyEnded } from './counts.ts'
-import type { createKeepAlive } from './keep-alive.ts'
-import { forgetLoginCookies, loginCookie } from './login-cookies.ts'
+import type { KeepAlive } from './keep-alive.ts'
+import { forgetLoginCookies, loginCookie, putPtwebqq } from './login-cookies.ts'
 import { tell } from './notices.ts'
+import { createOwnState } from './own-state.ts'
+import { lastSendAt, rememberSend } from './pace.ts'
 import type { RuleBook } from './rule-book.ts'
+import { createStates } from './states.ts'
 import { createStatus } from './status.ts'
-import { lostLogin, savedLogin } from './stored-login.ts'
+import { lostLogin, savedLogin, seenLogin } from './stored-login.ts'
 
 export interface Parts {
   connection: Connection
   companion: Companion
+  ownState: ReturnType<typeof createOwnState>
 }
 
 /** How often a full or failing disk is tried again while a poll's items wait in memory. */
@@ -32,28 +37,38 @@ export function createParts(given: {
   archive: Archive
   presence: Presence
   ruleBook: RuleBook
-  keepAlive: ReturnType<typeof createKeepAlive>
+  keepAlive: KeepAlive
 }): Parts {
   const { archive, ruleBook } = given
   const forever = new AbortController().signal
   const status = createStatus(given.keepAlive, given.presence)
+  const states = createStates(Date.now)
 
   const connection = createConnection({
     transport: fetchTransport,
     presence: given.presence,
-    cookies: { get: loginCookie, forget: forgetLoginCookies },
-    hasSiteAccess: () => browser.permissions.contains({ origins: hostPermissions() }),
+    cookies: { get: loginCookie, forget: forgetLoginCookies, putPtwebqq },
+    hasSiteAccess: () => browser.permissions.contains({ origins: neededPermissions() }),
     saved: savedLogin,
     lost: lostLogin,
+    seen: seenLogin,
+    isDeviceOnline: () => navigator.onLine,
+    endsSoon: (endsAt) => tell('login-ends-soon', String(endsAt)),
     journal: (login, items, serverAt) => untilStored(() => companion.receive(login, items, serverAt)),
     cameUp(signal) {
       void companion.cameUp(signal)
+      ownState.cameUp(signal).catch(() => log('own state not set again'))
     },
-    tell: status.follow,
+    tell(state) {
+      status.follow(state)
+      states.follow(state)
+      ownState.follow(state)
+    },
     now: Date.now,
     sleep,
   })
-  const backend = createSmartqqBackend(connection)
+  const backend = createSmartqqBackend(connection, { skey: () => loginCookie('skey'), sleep })
+  const ownState = createOwnState(backend)
 
   const companion = createCompanion(
     {
@@ -63,11 +78,14 @@ export function createParts(given: {
       ruleContacts: ruleBook.contacts,
       switches: readControls,
       replyDelayMs: async () => (await readPreferences()).replyDelayMs,
-      lastSendAt: async () => connection.connected()?.saved.lastSendAt ?? 0,
-      rememberSend: (lastSendAt) => connection.remember({ lastSendAt }),
+      lastSendAt,
+      rememberSend,
       decided,
       replyEnded,
       rulesSleep: (sleeping) => sleepingItem.setValue(sleeping),
+      lastLogin: () => lastLoginItem.getValue(),
+      rememberLogin: (login) => lastLoginItem.setValue(login),
+      statesTold: states.told,
       trouble: ({ code, detail }) => tell(code, detail),
       newId: () => crypto.randomUUID(),
       now: Date.now,
@@ -76,7 +94,7 @@ export function createParts(given: {
     },
     forever,
   )
-  return { connection, companion }
+  return { connection, companion, ownState }
 }
 
 /**

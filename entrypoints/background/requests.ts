@@ -16,6 +16,11 @@ export function registerRequests(ruleBook: RuleBook, opened: Promise<Parts>): vo
   onMessage('reconnect', async () => (await opened).connection.tryAgain())
   onMessage('logout', async () => (await opened).connection.signOut())
   onMessage('refreshContact', async ({ data }) => (await opened).companion.refresh(data, new AbortController().signal))
+  onMessage('setOwnState', async ({ data }) => (await opened).ownState.set(data, new AbortController().signal))
+  onMessage('joinContacts', async ({ data }) => (await opened).companion.who.join(data.a, data.b))
+  onMessage('keepApart', async ({ data }) => (await opened).companion.who.keepApart(data.a, data.b))
+  onMessage('undoApart', async ({ data }) => (await opened).companion.who.undoApart(data.a, data.b))
+  onMessage('undoJoin', async ({ data }) => (await opened).companion.who.undoJoin(data))
   onMessage('dismissNotice', ({ data }) => dismiss(data))
 }
 

@@ -4,10 +4,10 @@ import { statusItem } from '../../lib/settings.ts'
 import type { Status } from '../../lib/settings.ts'
 import type { LinkState } from '../../lib/smartqq/link/ports.ts'
 import type { Presence } from '../../lib/smartqq/link/presence.ts'
-import type { createKeepAlive } from './keep-alive.ts'
+import type { KeepAlive } from './keep-alive.ts'
 
 /** Turns what the link tells into the status that the pages show, and into whether the background must stay awake. */
-export function createStatus(keepAlive: ReturnType<typeof createKeepAlive>, presence: Presence) {
+export function createStatus(keepAlive: KeepAlive, presence: Presence) {
   const inOrder = createQueue()
   let offlineSince: number | null = null
 

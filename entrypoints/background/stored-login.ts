@@ -6,14 +6,27 @@ import { savedLoginSchema } from '../../lib/smartqq/link/saved-login.ts'
 /** Tickets: session storage only, gone with the browser. */
 const savedItem = storage.defineItem<unknown>('session:login')
 const lostItem = storage.defineItem<unknown>('session:lost')
+const seenItem = storage.defineItem<unknown>('session:seen')
 /** Whether this profile was ever logged in, so that a fresh start can say "scan again" instead of "welcome". */
 const everItem = storage.defineItem<boolean>('local:wasLoggedIn', { fallback: false })
 
 const lostSchema = z.object({
-  why: z.enum(['never', 'expired', 'kicked', 'elsewhere', 'signed-out', 'restarted', 'account-frozen', 'refused']),
+  why: z.enum([
+    'never',
+    'expired',
+    'ended-by-age',
+    'kicked',
+    'elsewhere',
+    'signed-out',
+    'restarted',
+    'account-frozen',
+    'refused',
+  ]),
   detail: z.nullable(z.string()),
   loginKey: z.nullable(z.string()),
 })
+
+const seenSchema = z.object({ loginKey: z.string(), at: z.number() })
 
 /** The login as session storage keeps it. Damaged is as good as none: the cookies start a new one. */
 export const savedLogin: LinkPorts['saved'] = {
@@ -36,4 +49,13 @@ export const lostLogin: LinkPorts['lost'] = {
     return { why: (await everItem.getValue()) ? 'restarted' : 'never', detail: null, loginKey: null }
   },
   save: (lost) => lostItem.setValue(lost),
+}
+
+/** When the login key that is in the jar was first seen. */
+export const seenLogin: LinkPorts['seen'] = {
+  async load() {
+    const parsed = seenSchema.safeParse(await seenItem.getValue())
+    return parsed.success ? parsed.data : null
+  },
+  save: (seen) => seenItem.setValue(seen),
 }

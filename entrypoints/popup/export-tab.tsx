@@ -1,5 +1,4 @@
 import { t } from '../../lib/i18n/t.ts'
-import { Avatar } from '../../lib/ui/avatar.tsx'
 import { Button } from '../../lib/ui/button.tsx'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { DownloadIcon } from '../../lib/ui/icons.tsx'
@@ -7,6 +6,7 @@ import { Name } from '../../lib/ui/name.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { Skeleton } from '../../lib/ui/skeleton.tsx'
 import { openWorkbench } from './footer.tsx'
+import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
 import { conversationName } from '../pages/conversation-name.ts'
 import { readConversations } from '../pages/conversation-rows.ts'
@@ -54,7 +54,7 @@ function ExportRow({ row }: { row: ConversationRow }) {
   return (
     <li>
       <button type="button" class="row-button" onClick={() => void openExport(summary.id)}>
-        <Avatar name={name} kind={summary.kind} />
+        <ContactAvatar id={summary.id} name={name} kind={summary.kind} />
         <span class="row-text">
           <strong class="one-line">
             <span class="unseen">{t('export.verb')} </span>

@@ -7,6 +7,7 @@ import { ExpandIcon, Mark } from '../../lib/ui/icons.tsx'
 import { Name } from '../../lib/ui/name.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { Switch } from '../../lib/ui/switch.tsx'
+import { ownStateWord, shownOwnState } from './own-state.ts'
 import { statusWords } from './status-words.ts'
 import { controls, status } from './stored.ts'
 
@@ -23,7 +24,10 @@ export function Header() {
       <div class="header-line">
         {nick === null ? <Mark /> : <Avatar name={nick} kind="person" />}
         <div class="header-who">
-          <strong class="one-line">{nick === null ? t('who.nobody') : <Name text={nick} />}</strong>
+          <div class="header-name">
+            <strong class="one-line">{nick === null ? t('who.nobody') : <Name text={nick} />}</strong>
+            <OwnStateChip />
+          </div>
           <StateLine />
         </div>
         <Switch
@@ -60,6 +64,19 @@ function StateLine() {
         </button>
       ) : null}
     </div>
+  )
+}
+
+/** Friends see something else than "online": nobody should wonder about that. */
+function OwnStateChip() {
+  const state = shownOwnState.value
+  if (state === null || state === 'online') return null
+  const word = ownStateWord(state)
+  return (
+    <span class="own-state" title={t('ownState.seenAs', { state: word })}>
+      <span class="unseen">{t('ownState.label')} </span>
+      {word}
+    </span>
   )
 }
 

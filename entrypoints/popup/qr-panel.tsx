@@ -4,6 +4,7 @@ import type { QrStatus } from '../../lib/settings.ts'
 import { Button } from '../../lib/ui/button.tsx'
 import { CheckIcon } from '../../lib/ui/icons.tsx'
 import { request } from '../../lib/ui/request.ts'
+import { codeWords, isWireWords } from './code-words.ts'
 import { holdQrPort } from './qr-port.ts'
 import { qr, status } from './stored.ts'
 
@@ -19,7 +20,9 @@ export function QrPanel() {
       <div class="qr-words">
         <QrState qr={qr.value} />
         <p class="small muted">{t(`loggedOut.${state.why}`)}</p>
-        {state.detail ? <p class="small muted">{t('loggedOut.detail', { detail: state.detail })}</p> : null}
+        {state.detail ? (
+          <p class="small muted">{codeWords(state.detail) ?? t('loggedOut.detail', { detail: state.detail })}</p>
+        ) : null}
         <details class="small">
           <summary>{t('already.title')}</summary>
           <p class="muted">{t('already.text')}</p>
@@ -56,6 +59,9 @@ function QrState({ qr }: { qr: QrStatus }) {
       </strong>
       {qr.state === 'waiting' ? (
         <p class="small muted">{t(qr.isRenewed ? 'qr.waiting.renewed' : 'qr.waiting.hint')}</p>
+      ) : null}
+      {qr.state === 'failed' && qr.words !== undefined && isWireWords(qr.words) ? (
+        <p class="small muted">{t(`code.${qr.words}`)}</p>
       ) : null}
       {qr.state === 'failed' ? <Button onClick={port.reopen}>{t('qr.retry')}</Button> : null}
     </div>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../../lib/i18n/t.ts'
-import { Avatar } from '../../lib/ui/avatar.tsx'
+import { lastWords } from '../../lib/ui/chat-notice-words.ts'
 import { Choice } from '../../lib/ui/choice.tsx'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { Name } from '../../lib/ui/name.tsx'
@@ -9,6 +9,7 @@ import { Skeleton } from '../../lib/ui/skeleton.tsx'
 import { Time } from '../../lib/ui/time.tsx'
 import { DecisionItem } from './decision-item.tsx'
 import { openWorkbench } from './footer.tsx'
+import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
 import type { Rows } from '../pages/live-rows.ts'
 import { conversationName } from '../pages/conversation-name.ts'
@@ -123,7 +124,7 @@ function Conversation({ row }: { row: ConversationRow }) {
         title={t('recent.openCard', { name })}
         onClick={() => void openWorkbench(`#/contact/${encodeURIComponent(summary.id)}`)}
       >
-        <Avatar name={name} kind={summary.kind} />
+        <ContactAvatar id={summary.id} name={name} kind={summary.kind} />
         <span class="row-text">
           <span class="row-head">
             <strong class="one-line">
@@ -134,7 +135,7 @@ function Conversation({ row }: { row: ConversationRow }) {
             </span>
           </span>
           <bdi class="one-line muted">
-            {summary.lastDirection === 'out' ? t('recent.mine', { text: summary.lastText }) : summary.lastText}
+            {summary.lastDirection === 'out' ? t('recent.mine', { text: lastWords(summary) }) : lastWords(summary)}
           </bdi>
         </span>
       </button>

@@ -7,6 +7,7 @@ import { HandleIcon, MoreIcon } from '../../lib/ui/icons.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { Switch } from '../../lib/ui/switch.tsx'
 import { contactNames } from './contact-names.ts'
+import { openWorkbench } from './footer.tsx'
 import { focusLater, takesFocus } from './focus-later.ts'
 import { deleteRule, moveRule } from './rule-actions.ts'
 import { nameList, ruleSentence } from './rule-sentence.ts'
@@ -142,5 +143,12 @@ function SleepingNote({ rule }: { rule: Rule }) {
   if (!missing || missing.length === 0) return null
   const all = rule.who.contacts.every((id) => missing.includes(id))
   const names = nameList(missing, contactNames.value)
-  return <p class="rule-note word-warn small">{t(all ? 'rule.sleeping' : 'rule.sleeping.some', { names })}</p>
+  return (
+    <p class="rule-note word-warn small">
+      {t(all ? 'rule.sleeping' : 'rule.sleeping.some', { names })}{' '}
+      <Button look="link" onClick={() => void openWorkbench('#/who')}>
+        {t('nav.who')}
+      </Button>
+    </p>
+  )
 }

@@ -10,6 +10,7 @@ import { BackIcon } from '../../lib/ui/icons.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { focusLater } from './focus-later.ts'
+import { OwnStateField } from './own-state-field.tsx'
 import { preferences, status } from './stored.ts'
 import { view } from './view.ts'
 
@@ -29,6 +30,7 @@ export function SettingsView() {
         <LanguageField />
         <ThemeField />
         <DelayField />
+        <OwnStateField />
         <SignOut />
         <p class="muted small">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
       </div>

@@ -7,6 +7,7 @@ import { Button } from '../../lib/ui/button.tsx'
 import { now } from '../../lib/ui/clock.ts'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
+import { isWireWords } from './code-words.ts'
 import { QrPanel } from './qr-panel.tsx'
 import { status } from './stored.ts'
 
@@ -50,9 +51,16 @@ function OfflinePanel({ offline }: { offline: Extract<Status, { state: 'offline'
       actions={<Button onClick={() => void request('reconnect', undefined)}>{t('action.retry')}</Button>}
     >
       <p>{t('offline.since', { since: formatClock(offline.since, at), next })}</p>
+      <TroubleWords offline={offline} />
       <p class="muted">{t('offline.works')}</p>
     </Panel>
   )
+}
+
+/** What is known about the trouble beyond its title. */
+function TroubleWords({ offline: { why, words } }: { offline: Extract<Status, { state: 'offline' }> }) {
+  if (why === 'portal') return <p>{t('offline.portal.text')}</p>
+  return words !== undefined && isWireWords(words) ? <p>{t(`code.${words}`)}</p> : null
 }
 
 const accessDenied = signal(false)

@@ -24,15 +24,20 @@ export function statusWords(status: Status, controls: Controls, now: number): St
     case 'blocked':
       return { text: t('state.blocked'), tone: 'bad' }
     case 'online':
-      return onlineWords(status.listener, controls, now)
+      return onlineWords(status, controls, now)
   }
 }
 
-function onlineWords(listener: 'background' | 'page', controls: Controls, now: number): StatusWords {
+function onlineWords(
+  { listener, endsAt }: Extract<Status, { state: 'online' }>,
+  controls: Controls,
+  now: number,
+): StatusWords {
   if (listener === 'page') return { text: t('state.online.page'), tone: 'warn' }
   if (!controls.autoReply) return { text: t('state.off'), tone: 'off' }
   const until = pausedUntil(controls, now)
   if (until !== null) return { text: t('state.paused', { time: formatClock(until, now) }), tone: 'warn' }
+  if (endsAt !== undefined) return { text: t('state.ends', { time: formatClock(endsAt, now) }), tone: 'warn' }
   return { text: t('state.online.background'), tone: 'good' }
 }
 

@@ -1,6 +1,7 @@
 import {
   controlsItem,
   noticesItem,
+  ownStateItem,
   preferencesItem,
   qrItem,
   readControls,
@@ -21,6 +22,7 @@ const live = {
   notices: liveItem(noticesItem),
   sleeping: liveItem(sleepingItem),
   qr: liveItem(qrItem),
+  ownState: liveItem(ownStateItem),
   preferences: liveItem(preferencesItem, readPreferences),
 }
 
@@ -32,6 +34,7 @@ export const today = live.today.value
 export const notices = live.notices.value
 export const sleeping = live.sleeping.value
 export const qr = live.qr.value
+export const ownState = live.ownState.value
 export const preferences = live.preferences.value
 
 /** Resolves when all of them hold what is stored, so that the first picture is the right one. Rejects when storage fails. */

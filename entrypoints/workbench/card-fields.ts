@@ -3,6 +3,7 @@ import type { ConversationSummary } from '../../lib/chat/message.ts'
 import { formatDate, formatMoment, formatNumber } from '../../lib/i18n/format.ts'
 import { t } from '../../lib/i18n/t.ts'
 import type { Key } from '../../lib/i18n/zh-CN.ts'
+import { profileWords } from './profile-words.ts'
 
 /** One line of a contact card. */
 export interface CardField {
@@ -15,6 +16,9 @@ const PROFILE: readonly (keyof Profile)[] = [
   'signature',
   'gender',
   'birthday',
+  'zodiac',
+  'constellation',
+  'bloodType',
   'country',
   'province',
   'city',
@@ -25,6 +29,9 @@ const PROFILE: readonly (keyof Profile)[] = [
   'phone',
   'mobile',
   'personal',
+  'level',
+  'levelDays',
+  'vipLevel',
 ]
 
 /** What is known about a contact beside its profile: who it is, and what the archive has of it. */
@@ -35,6 +42,7 @@ export function identityFields(contact: Contact, summary: ConversationSummary | 
     [isPerson ? 'card.field.nick' : 'card.field.name', contact.nick],
     ['card.field.number', contact.number],
     ['card.field.category', contact.category],
+    ['card.field.owner', ownerOf(contact)],
     ['card.field.notice', contact.notice],
     ['card.field.createdAt', contact.createdAt === null ? null : formatDate(contact.createdAt)],
     ['card.field.firstSeenAt', formatDate(contact.firstSeenAt)],
@@ -43,14 +51,15 @@ export function identityFields(contact: Contact, summary: ConversationSummary | 
   ])
 }
 
-/** The profile as the service gave it; what it left empty is left out. */
-export function profileFields(profile: Profile): CardField[] {
-  return present(PROFILE.map((field) => [`card.field.${field}`, profileValue(profile, field)]))
+/** How the group calls its owner: by card, else by nick. */
+function ownerOf({ members }: Contact): string | null {
+  const owner = members?.find(({ role }) => role === 'owner')
+  return owner ? owner.card || owner.nick : null
 }
 
-function profileValue(profile: Profile, field: keyof Profile): string | null {
-  if (field === 'gender') return profile.gender ? t(`card.gender.${profile.gender}`) : null
-  return profile[field] ?? null
+/** The profile as the service gave it; what it left empty is left out. */
+export function profileFields(profile: Profile): CardField[] {
+  return present(PROFILE.map((field) => [`card.field.${field}`, profileWords(profile, field)] as const))
 }
 
 function present(fields: readonly (readonly [Key, string | null])[]): CardField[] {

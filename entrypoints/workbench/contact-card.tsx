@@ -1,7 +1,6 @@
 import { Component } from 'preact'
 import type { Contact, ContactId } from '../../lib/chat/contact.ts'
 import { t } from '../../lib/i18n/t.ts'
-import { Avatar } from '../../lib/ui/avatar.tsx'
 import { contactName } from '../../lib/ui/contact-name.ts'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { Button } from '../../lib/ui/button.tsx'
@@ -11,14 +10,18 @@ import { Panel } from '../../lib/ui/panel.tsx'
 import { Skeleton } from '../../lib/ui/skeleton.tsx'
 import { Time } from '../../lib/ui/time.tsx'
 import { Words } from '../../lib/ui/words.tsx'
+import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
 import { identityFields, profileFields } from './card-fields.ts'
 import type { CardField } from './card-fields.ts'
 import { createRefresh, readCard } from './contact-store.ts'
 import type { Card, Refreshing } from './contact-store.ts'
 import { MemberTable } from './member-table.tsx'
+import { MergedLine } from './merged-line.tsx'
 import { exportAddress } from './route.ts'
-import { status } from './stored.ts'
+import { shownState } from './shown-state.ts'
+import { StateMark } from './state-mark.tsx'
+import { states, status } from './stored.ts'
 
 /** Everything known about a friend, group or discussion. Give it the id as `key`: another contact is another card. */
 export class ContactCard extends Component<{ id: ContactId }> {
@@ -26,7 +29,7 @@ export class ContactCard extends Component<{ id: ContactId }> {
     () => this.props.id,
     async (archive, id) => {
       const card = await readCard(archive, id)
-      if (card) this.refreshOnce(card.contact)
+      if (card) this.refreshOnce(card)
       return [card]
     },
   )
@@ -37,10 +40,12 @@ export class ContactCard extends Component<{ id: ContactId }> {
     this.live.stop()
   }
 
-  /** Somebody whose details were never fetched is asked about when first looked at, if there is somebody to ask. */
-  private refreshOnce({ kind, profile, members }: Contact): void {
-    const missing = kind === 'person' ? profile === null : members === null
-    if (!missing || this.asked || status.value.state !== 'online') return
+  /** Whoever lacks details or a picture is asked about when looked at, if there is somebody to ask. */
+  private refreshOnce({ contact: { kind, profile, members }, hasPicture }: Card): void {
+    const details = kind === 'person' ? profile : members
+    // Discussions have no pictures of their own.
+    const isWhole = details !== null && (hasPicture || kind === 'discuss')
+    if (isWhole || this.asked || status.value.state !== 'online') return
     this.asked = true
     void this.fresh.refresh()
   }
@@ -76,7 +81,7 @@ function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
   const asking = progress.state === 'asking'
   return (
     <header class="card-head">
-      <Avatar name={name} kind={contact.kind} large />
+      <ContactAvatar id={contact.id} name={name} kind={contact.kind} large />
       <div class="card-who">
         <h1>
           <Name text={name} />
@@ -96,6 +101,8 @@ function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
             t('card.neverUpdated')
           )}
         </p>
+        <StateLine contact={contact} />
+        <MergedLine id={contact.id} />
         <p class="small" role="status">
           {progress.state === 'ended' ? refreshWords(progress.outcome) : null}
         </p>
@@ -113,6 +120,20 @@ function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
         ) : null}
       </div>
     </header>
+  )
+}
+
+/** What a friend can be seen as, and how old that knowledge is. */
+function StateLine({ contact }: { contact: Contact }) {
+  const state = shownState(contact, states.value, status.value)
+  if (!state) return null
+  return (
+    <p class="card-state">
+      <StateMark state={state} />
+      <span class="muted small">
+        <Words of="contact.state.asOf" values={{ ago: <Time at={state.at} as="ago" /> }} />
+      </span>
+    </p>
   )
 }
 
@@ -152,14 +173,18 @@ function ProfileSection({ contact }: { contact: Contact }) {
   )
 }
 
-function MembersSection({ contact: { members } }: { contact: Contact }) {
+function MembersSection({ contact: { kind, members } }: { contact: Contact }) {
   return (
     <section class="card-members" aria-labelledby="members-title">
       <h2 id="members-title">
         {t('card.members')}{' '}
         {members ? <span class="muted small number">{t('card.members.count', { count: members.length })}</span> : null}
       </h2>
-      {members ? <MemberTable members={members} /> : <p class="muted">{t('card.members.none')}</p>}
+      {members ? (
+        <MemberTable members={members} namesOnly={kind === 'discuss'} />
+      ) : (
+        <p class="muted">{t('card.members.none')}</p>
+      )}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { ConversationKind } from '../../lib/chat/message.ts'
 import { t } from '../../lib/i18n/t.ts'
-import { Avatar } from '../../lib/ui/avatar.tsx'
+import { lastWords } from '../../lib/ui/chat-notice-words.ts'
 import { Choice } from '../../lib/ui/choice.tsx'
 import { contactName } from '../../lib/ui/contact-name.ts'
 import { Empty } from '../../lib/ui/empty.tsx'
@@ -9,11 +9,15 @@ import { Name } from '../../lib/ui/name.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { Skeleton } from '../../lib/ui/skeleton.tsx'
 import { Time } from '../../lib/ui/time.tsx'
+import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { searchContacts } from '../pages/contact-choices.ts'
 import { liveRows } from '../pages/live-rows.ts'
 import { readContactRows } from './contact-rows.ts'
 import type { ContactRow } from './contact-rows.ts'
 import { contactAddress } from './route.ts'
+import { shownState } from './shown-state.ts'
+import { StateMark } from './state-mark.tsx'
+import { states, status } from './stored.ts'
 import { WindowedList } from './windowed-list.tsx'
 
 const ROW_HEIGHT = 56
@@ -94,6 +98,7 @@ function Row({ index, chosen }: { index: number; chosen: string | null }) {
   if (!row) return null
   const { contact, summary } = row
   const name = contactName(contact)
+  const state = shownState(contact, states.value, status.value)
   return (
     <div
       role="listitem"
@@ -106,7 +111,7 @@ function Row({ index, chosen }: { index: number; chosen: string | null }) {
         href={contactAddress(contact.id)}
         aria-current={contact.id === chosen ? 'page' : undefined}
       >
-        <Avatar name={name} kind={contact.kind} />
+        <ContactAvatar id={contact.id} name={name} kind={contact.kind} />
         <span class="row-text">
           <span class="row-head">
             <strong class="one-line">
@@ -118,9 +123,10 @@ function Row({ index, chosen }: { index: number; chosen: string | null }) {
               </span>
             ) : null}
           </span>
-          <bdi class="one-line muted small">
-            {summary ? summary.lastText : (contact.category ?? contact.number ?? '')}
-          </bdi>
+          <span class="row-foot muted small">
+            <bdi class="one-line">{summary ? lastWords(summary) : (contact.category ?? contact.number ?? '')}</bdi>
+            {state && state.state !== 'offline' ? <StateMark state={state} /> : null}
+          </span>
         </span>
       </a>
     </div>

@@ -11,6 +11,7 @@ import { canonicalId } from '../pages/canonical.ts'
 export interface Card {
   contact: Contact
   summary: ConversationSummary | null
+  hasPicture: boolean
 }
 
 /** How asking the service for fresh details is going; `silent` when the background did not answer. */
@@ -24,9 +25,13 @@ export async function readCard(archive: Archive, id: ContactId): Promise<Card | 
   const stored = await archive.contact(id)
   if (!stored) return null
   const canonical = canonicalId(await archive.aliases(stored.account), id)
-  const [contact, summaries] = await Promise.all([archive.contact(canonical), archive.conversations(stored.account)])
+  const [contact, summaries, picture] = await Promise.all([
+    archive.contact(canonical),
+    archive.conversations(stored.account),
+    archive.avatar(canonical),
+  ])
   const summary = summaries.find((conversation) => conversation.id === canonical) ?? null
-  return { contact: contact ?? stored, summary }
+  return { contact: contact ?? stored, summary, hasPicture: picture !== undefined }
 }
 
 /** Asks for fresh details of one contact; they arrive in the archive. One request at a time. */

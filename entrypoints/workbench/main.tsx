@@ -32,7 +32,7 @@ async function start(): Promise<void> {
     openedForExport = false
   })
   effect(() => {
-    document.title = `${t(route.value.name === 'export' ? 'nav.export' : 'nav.contacts')} · ${t('app.name')}`
+    document.title = `${t(`nav.${route.value.name}`)} · ${t('app.name')}`
   })
   startClock()
   render(<App />, root)

@@ -6,14 +6,21 @@ import { WindowedList } from './windowed-list.tsx'
 
 const ROW_HEIGHT = 36
 
-/** Members in the service's own order: name, card, role. Thousands cost no more than a screenful. */
-export function MemberTable({ members }: { members: readonly Member[] }) {
+/**
+ * Members in the service's own order: name, card, role. Thousands cost no more than a screenful. `namesOnly` is for
+ * discussions, which have neither cards nor roles.
+ */
+export function MemberTable({ members, namesOnly = false }: { members: readonly Member[]; namesOnly?: boolean }) {
   return (
-    <div class="members">
+    <div class={namesOnly ? 'members members-names' : 'members'} style={{ '--members': members.length }}>
       <div class="member member-head" aria-hidden="true">
         <span>{t('card.members.nick')}</span>
-        <span>{t('card.members.card')}</span>
-        <span>{t('card.members.role')}</span>
+        {namesOnly ? null : (
+          <>
+            <span>{t('card.members.card')}</span>
+            <span>{t('card.members.role')}</span>
+          </>
+        )}
       </div>
       <WindowedList
         role="table"
@@ -23,14 +30,14 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
         rowHeight={ROW_HEIGHT}
         row={(index) => {
           const member = members[index]
-          return member ? <MemberRow key={index} member={member} index={index} /> : null
+          return member ? <MemberRow key={index} member={member} index={index} nameOnly={namesOnly} /> : null
         }}
       />
     </div>
   )
 }
 
-function MemberRow({ member, index }: { member: Member; index: number }) {
+function MemberRow({ member, index, nameOnly }: { member: Member; index: number; nameOnly: boolean }) {
   return (
     <div class="member" role="row" aria-rowindex={index + 1} style={{ height: `${ROW_HEIGHT}px` }}>
       <span role="cell" class="one-line">
@@ -43,12 +50,16 @@ function MemberRow({ member, index }: { member: Member; index: number }) {
         )}
         {member.isSelf ? <span class="muted small"> {t('card.members.self')}</span> : null}
       </span>
-      <span role="cell" class="one-line">
-        {member.card ? <Name text={member.card} /> : null}
-      </span>
-      <span role="cell" class={member.role === 'member' ? 'muted' : undefined}>
-        {t(`card.role.${member.role}`)}
-      </span>
+      {nameOnly ? null : (
+        <>
+          <span role="cell" class="one-line">
+            {member.card ? <Name text={member.card} /> : null}
+          </span>
+          <span role="cell" class={member.role === 'member' ? 'muted' : undefined}>
+            {t(`card.role.${member.role}`)}
+          </span>
+        </>
+      )}
     </div>
   )
 }

@@ -9,14 +9,16 @@ export type ExportWish = { conversation: ContactId } | { conversation: 'all'; ac
 /** A place in the workbench; each has an address behind the `#`. */
 export type Route =
   | { name: 'contacts'; contact: ContactId | null }
+  | { name: 'who' }
   /** With a wish the export starts at once. */
   | { name: 'export'; wish: ExportWish | null }
 
-/** Reads an address (`#/contact/<id>`, `#/export?conversation=<id|all>`). Anything else leads to the contacts. */
+/** Reads an address (`#/contact/<id>`, `#/who`, `#/export?conversation=<id|all>`). Anything else leads to the contacts. */
 export function toRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [place, id] = path.split('/')
   if (place === 'contact' && id) return { name: 'contacts', contact: decoded(id) }
+  if (place === 'who') return { name: 'who' }
   if (place !== 'export') return { name: 'contacts', contact: null }
   const search = new URLSearchParams(query)
   const conversation = search.get('conversation')
@@ -24,6 +26,8 @@ export function toRoute(hash: string): Route {
   if (conversation !== 'all') return { name: 'export', wish: { conversation } }
   return { name: 'export', wish: { conversation, account: search.get('account') } }
 }
+
+export const WHO_ADDRESS = '#/who'
 
 export function contactAddress(id: ContactId): string {
   return `#/contact/${encodeURIComponent(id)}`

@@ -36,6 +36,25 @@ export function formatDate(at: number): string {
   return new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
 }
 
+/**
+ * A calendar day `YYYY-MM-DD` in words, with as much of it as is known: parts that are zeros are left out. Anything that
+ * is no such day comes back as it was.
+ */
+export function formatDay(day: string): string {
+  const [, year = '', month = '', date = ''] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? []
+  const options: Intl.DateTimeFormatOptions = {
+    ...(Number(year) > 0 ? { year: 'numeric' } : {}),
+    ...(Number(month) > 0 ? { month: 'long' } : {}),
+    ...(Number(month) > 0 && Number(date) > 0 ? { day: 'numeric' } : {}),
+  }
+  // A leap year stands in for an unknown one, so that the 29th of February stays what it is.
+  const at = Date.UTC(Number(year) || 2000, (Number(month) || 1) - 1, Number(date) || 1)
+  const found = new Date(at)
+  const isDay = found.getUTCMonth() + 1 === (Number(month) || 1) && found.getUTCDate() === (Number(date) || 1)
+  if (!isDay || Object.keys(options).length === 0) return day
+  return new Intl.DateTimeFormat(language.value, { ...options, timeZone: 'UTC' }).format(at)
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', DAY],
   ['hour', HOUR],
@@ -69,6 +88,25 @@ export function formatBytes(bytes: number): string {
     unit,
     maximumFractionDigits: bytes < 1_000 ? 0 : 1,
   }).format(bytes / size)
+}
+
+const LENGTHS: ['day' | 'hour' | 'minute' | 'second', number][] = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+]
+
+/** A length of time in words, to the second: `1 hour 30 minutes`. `ms` in milliseconds. */
+export function formatDuration(ms: number): string {
+  let rest = ms
+  const parts = LENGTHS.map(([unit, size]) => {
+    const value = Math.floor(rest / size)
+    rest -= value * size
+    const format = new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'long' })
+    return value > 0 ? format.format(value) : ''
+  })
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 /** A length of time in the largest unit that keeps it whole: 90_000 ms is 90 seconds, 120_000 ms is 2 minutes. */

@@ -14,10 +14,14 @@ import { createPhone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { measureBundles } from './bundle-sizes.ts'
 import type { Figure } from './figures.ts'
+import { measureIdleCpu } from './idle-cpu.ts'
+import { measureIngestRate } from './ingest-rate.ts'
+import { measureListSync } from './list-sync.ts'
 import { measureReplyLatency } from './reply-latency.ts'
 import { measureBackgroundStart, measureFirstPaint } from './start-up.ts'
 
 const SAMPLES = 11
+const IDLE_MINUTES = 5
 const REPORT = join(resolve(import.meta.dirname, '../..'), 'docs/PERFORMANCE.md')
 
 declare const chrome: {
@@ -29,6 +33,7 @@ declare const chrome: {
 }
 
 const extension = builtExtension('chromium')
+const apart = [...(await measureIdleCpu(IDLE_MINUTES)), ...(await measureListSync())]
 const simulator = await startSimulator()
 const phone = createPhone(simulator.controlUrl)
 const context = await chromium.launchPersistentContext('', {
@@ -49,8 +54,11 @@ try {
   )
   await phone.waitForPoll()
 
+  const ingest = await measureIngestRate(phone, popup, SAMPLES)
   const figures = [
     ...(await measureReplyLatency({ phone, worker, popup, samples: SAMPLES })),
+    ...ingest,
+    ...apart,
     ...(await measureFirstPaint(context, popupUrl, SAMPLES)),
     ...(await measureBackgroundStart(context, popup, SAMPLES)),
     ...measureBundles(extension),

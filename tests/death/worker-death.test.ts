@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../e2e/support/chromium.ts'
 import { startSimulator } from '../simulator/index.ts'
 import type { Simulator } from '../simulator/index.ts'
+import { checkSigLink } from '../support/check-sig-link.ts'
 import { readExport } from '../support/export-file.ts'
 import { createPhone } from '../support/phone.ts'
 import type { Phone } from '../support/phone.ts'
@@ -9,7 +10,6 @@ import { startRawChromium } from '../support/raw-chromium.ts'
 import type { RawChromium } from '../support/raw-chromium.ts'
 import { makeTemporaryFolder, removeTemporaryFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
-import { checkSigLink } from './check-sig-link.ts'
 
 /** Longer than any idle time after which browsers end a background. */
 const HELD_FOR = 90_000

@@ -34,7 +34,7 @@ test('web pages and broken items in place of messages: said in words, the good o
 
   await test.step('what is written meanwhile is answered, whatever is broken beside it', async () => {
     await phone.rawItem({ poll_type: 'message', value: { content: 7, from_uin: 'nobody' } })
-    await phone.rawItem({ poll_type: 'shake_message', value: { from_uin: 1 } })
+    await phone.rawItem({ poll_type: 'somebodys_new_kind', value: { from_uin: 1 } })
     await phone.rawItem({ surprise: 'not even an item' })
     await phone.friendSays('强哥', '在吗')
     const [reply] = await phone.waitForSent(1, 0, 20_000)
@@ -52,7 +52,7 @@ test('web pages and broken items in place of messages: said in words, the good o
       expect.arrayContaining([
         ['unreadable', { poll_type: 'message', value: { content: 7, from_uin: 'nobody' } }],
         ['unreadable', { surprise: 'not even an item' }],
-        ['unknown-kind', { poll_type: 'shake_message', value: { from_uin: 1 } }],
+        ['unknown-kind', { poll_type: 'somebodys_new_kind', value: { from_uin: 1 } }],
       ]),
     )
     const { conversations } = await exportAll(companion, popup)
@@ -102,7 +102,7 @@ test('after trouble that has passed the popup says so without a message coming',
   expect(await popup.text('服务器出错', { exact: true }).count()).toBe(0)
 })
 
-test('web pages in place of the lists: people are strangers until the lists come by themselves', async ({
+test('web pages in place of the lists: whoever writes is asked about until the lists come by themselves', async ({
   popup,
   phone,
 }) => {
@@ -112,7 +112,7 @@ test('web pages in place of the lists: people are strangers until the lists come
   await notice(popup, /服务器给了看不懂的回答（.*）。其他功能照常/)
   await openDecisions(popup)
   await phone.friendSays('强哥', '在吗？')
-  await waitForDecision(popup, '在吗？', '未回复 · 发送人不在本次登录的名单里')
+  await waitForDecision(popup, '在吗？', '已回复')
   await until('the list to be asked again', async () => (await listCalls(phone)) === 3, 15_000)
   await popup.role('list', '记录').waitText('强哥')
   await phone.friendSays('强哥', '在吗，第二次')

@@ -25,8 +25,11 @@ const LOGIN_FORM =
 const STATIC = { host: 's.web2.qq.com', referer: 'https://s.web2.qq.com/proxy.html?v=20130916001&callback=1&id=1' }
 const DYNAMIC = { host: 'd1.web2.qq.com', referer: 'https://d1.web2.qq.com/proxy.html?v=20151105001&callback=1&id=2' }
 const PTLOGIN = { host: 'ssl.ptlogin2.qq.com', referer: LOGIN_FORM }
+const QUN = { host: 'qun.qq.com', referer: 'https://qun.qq.com/member.html' }
+/** The last digit of a number says which of the ten hosts has its picture. */
+const FACE = { host: 'face?.web.qq.com', referer: 'http://w.qq.com/' }
 
-/** Every call the extension may make. All but check_sig, which the service hands out as http, go over https. */
+/** The calls of such a session. All go over https but two that the service knows as http: check_sig and the avatars. */
 const CALLS: Call[] = [
   { method: 'GET', ...PTLOGIN, path: '/ptqrshow' },
   { method: 'GET', ...PTLOGIN, path: '/ptqrlogin' },
@@ -38,6 +41,8 @@ const CALLS: Call[] = [
   { method: 'GET', ...STATIC, path: '/api/get_self_info2' },
   { method: 'GET', ...STATIC, path: '/api/get_friend_info2' },
   { method: 'GET', ...STATIC, path: '/api/get_single_long_nick2' },
+  { method: 'GET', ...STATIC, path: '/api/get_qq_level2' },
+  { method: 'GET', ...STATIC, path: '/api/get_friend_uin2' },
   { method: 'GET', ...STATIC, path: '/api/get_group_info_ext2' },
   { method: 'POST', ...DYNAMIC, path: '/channel/login2' },
   { method: 'GET', ...DYNAMIC, path: '/channel/get_online_buddies2' },
@@ -47,6 +52,9 @@ const CALLS: Call[] = [
   { method: 'POST', ...DYNAMIC, path: '/channel/send_buddy_msg2' },
   { method: 'POST', ...DYNAMIC, path: '/channel/send_qun_msg2' },
   { method: 'POST', ...DYNAMIC, path: '/channel/send_discu_msg2' },
+  { method: 'POST', ...QUN, path: '/cgi-bin/qun_mgr/get_group_list' },
+  { method: 'POST', ...QUN, path: '/cgi-bin/qun_mgr/get_friend_list' },
+  { method: 'GET', ...FACE, path: '/cgi/svr/face/getface' },
 ]
 
 test('a whole session sends nothing but the calls of the table, with their headers', async ({
@@ -142,7 +150,8 @@ test('no other host can be reached, from the background, the popup or the workbe
     ['workbench', async (url) => (await workbench.evaluate(askPolicy, { url, from: 'here' })) === 'let through'],
   ]
   for (const [place, mayFetch] of places) {
-    for (const url of ['https://example.com/', 'https://qun.qq.com/', 'http://s.web2.qq.com/', 'https://w.qq.com/'])
+    const others = ['https://example.com/', 'http://s.web2.qq.com/', 'https://w.qq.com/', 'http://qun.qq.com/']
+    for (const url of [...others, 'https://qiandao.qun.qq.com/', 'https://pub.idqqimg.com/', 'http://gchat.qpic.cn/'])
       expect([place, url, await mayFetch(url)]).toEqual([place, url, false])
     // The question itself works: a host of the table is let through.
     expect([place, await mayFetch('https://s.web2.qq.com/proxy.html')]).toEqual([place, true])
@@ -158,9 +167,8 @@ const addressOf = ({ method, scheme, host, path }: LoggedRequest) => `${method} 
 
 /** The call of the list that a request is; undefined when it is none. */
 function callOf(request: LoggedRequest): Call | undefined {
-  const scheme = request.path === '/check_sig' ? 'http' : 'https'
-  if (request.scheme !== scheme) return undefined
-  return CALLS.find(
-    ({ method, host, path }) => request.method === method && request.host === host && request.path === path,
-  )
+  const isPlain = request.path === '/check_sig' || request.path === '/cgi/svr/face/getface'
+  if (request.scheme !== (isPlain ? 'http' : 'https')) return undefined
+  const place = request.host.replace(/^face\d\./, 'face?.')
+  return CALLS.find(({ method, host, path }) => request.method === method && place === host && request.path === path)
 }

@@ -131,6 +131,8 @@ export interface LaunchOptions {
   keepSessionCookies?: boolean
   /** The user has forbidden all cookies in the browser's settings. Default: no. */
   blockCookies?: boolean
+  /** Firefox: how long its background may be idle before the browser ends it, ms. Default: Firefox's own 30 s. */
+  backgroundIdleMs?: number
   /** Another build than the released one in `.output`. */
   extension?: string
   /** A profile folder that is kept at `close`. Default: a fresh one, removed. */

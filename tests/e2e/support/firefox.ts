@@ -207,6 +207,9 @@ function storyPreferences(downloads: string, options: LaunchOptions): Record<str
     'layout.css.prefers-color-scheme.content-override': options.colorScheme === 'dark' ? 0 : 1,
     'browser.startup.page': options.keepSessionCookies ? 3 : 0,
     'browser.sessionstore.resume_from_crash': false,
+    ...(options.backgroundIdleMs === undefined
+      ? {}
+      : { 'extensions.background.idle.timeout': options.backgroundIdleMs }),
     ...(options.blockCookies ? { 'network.cookie.cookieBehavior': 2 } : {}),
   }
 }

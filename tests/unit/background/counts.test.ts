@@ -7,7 +7,16 @@ import type { Decision } from '../../../lib/chat/decision.ts'
 import { noticesItem, todayItem } from '../../../lib/settings.ts'
 import { decision, outboxRow } from '../archive/samples.ts'
 
-const nothing = { messages: [], decisions: [], planned: [], unreadable: 0, confirmed: 0 }
+const nothing = {
+  messages: [],
+  decisions: [],
+  planned: [],
+  unreadable: 0,
+  confirmed: 0,
+  states: [],
+  listsChanged: false,
+  numbers: [],
+}
 const none = (why: 'stale' | 'no-rule-matched', ruleId: string | null): Decision =>
   decision('m', { outcome: { kind: 'none', why, ruleId } })
 const codes = async () => {

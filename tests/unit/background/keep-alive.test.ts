@@ -14,21 +14,47 @@ describe('createKeepAlive', () => {
 
   it('calls the browser every twenty seconds and sets an alarm, until it may sleep', async () => {
     const called = vi.spyOn(browser.runtime, 'getPlatformInfo').mockReturnValue()
-    const keepAlive = createKeepAlive()
+    const ticks: boolean[] = []
+    const keepAlive = createKeepAlive((slept) => void ticks.push(slept))
     keepAlive.set(true)
     keepAlive.set(true)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(called).toHaveBeenCalledTimes(3)
     expect(await alarms()).toEqual(['resume'])
+    expect(ticks).toEqual([false, false, false])
     keepAlive.set(false)
     await vi.advanceTimersByTimeAsync(60_000)
     expect(called).toHaveBeenCalledTimes(3)
     expect(await alarms()).toEqual([])
   })
 
+  it('tells that the computer has slept: the clock has gone on without the timers', async () => {
+    vi.spyOn(browser.runtime, 'getPlatformInfo').mockReturnValue()
+    const ticks: boolean[] = []
+    createKeepAlive((slept) => void ticks.push(slept)).set(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    await vi.advanceTimersByTimeAsync(40_000)
+    expect(ticks).toEqual([false, true, false])
+  })
+
+  it('looks at the clock when an alarm rings, too, unless it may sleep', async () => {
+    vi.spyOn(browser.runtime, 'getPlatformInfo').mockReturnValue()
+    const ticks: boolean[] = []
+    const keepAlive = createKeepAlive((slept) => void ticks.push(slept))
+    keepAlive.look()
+    keepAlive.set(true)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    keepAlive.look()
+    keepAlive.look()
+    keepAlive.set(false)
+    keepAlive.look()
+    expect(ticks).toEqual([true, false])
+  })
+
   it('clears the alarm that a worker before it has left behind', async () => {
     await browser.alarms.create('resume', { periodInMinutes: 0.5 })
-    createKeepAlive().set(false)
+    createKeepAlive(() => {}).set(false)
     expect(await alarms()).toEqual([])
   })
 })

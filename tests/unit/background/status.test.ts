@@ -19,7 +19,7 @@ function setUp(anyPage = false) {
     anyPage: () => anyPage,
     opened: () => ({ report() {}, closed() {} }),
   }
-  const status = createStatus({ set: (on) => void awake.push(on) }, presence)
+  const status = createStatus({ set: (on) => void awake.push(on), look() {} }, presence)
   const shown = (expected: Status) => vi.waitFor(async () => expect(await statusItem.getValue()).toEqual(expected))
   return { follow: status.follow, awake, shown }
 }
@@ -32,6 +32,11 @@ beforeEach(() => {
 describe('createStatus', () => {
   it.each<[LinkState, Status, boolean]>([
     [{ state: 'online', ...who, since: 5 }, { state: 'online', ...who, since: 5, listener: 'background' }, true],
+    [
+      { state: 'online', ...who, since: 5, endsAt: 9 },
+      { state: 'online', ...who, since: 5, endsAt: 9, listener: 'background' },
+      true,
+    ],
     [{ state: 'page', ...who }, { state: 'online', ...who, since: NOON, listener: 'page' }, false],
     [{ state: 'page', account: null, nick: null }, { state: 'page-only' }, false],
     [{ state: 'connecting', account: null }, { state: 'connecting', account: null }, true],

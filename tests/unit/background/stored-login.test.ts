@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { lostLogin, savedLogin } from '../../../entrypoints/background/stored-login.ts'
+import { lostLogin, savedLogin, seenLogin } from '../../../entrypoints/background/stored-login.ts'
 import type { SavedLogin } from '../../../lib/smartqq/link/saved-login.ts'
 
 const login: SavedLogin = {
@@ -10,7 +10,6 @@ const login: SavedLogin = {
   since: 5,
   groupCodes: { 90: 91 },
   lastMsgId: 7,
-  lastSendAt: 0,
   clockOffset: -5,
 }
 
@@ -55,5 +54,16 @@ describe('lostLogin', () => {
     expect(await lostLogin.load()).toEqual(lost)
     await fakeBrowser.storage.session.set({ lost: { why: 'unheard-of' } })
     expect(await lostLogin.load()).toMatchObject({ why: 'never', loginKey: null })
+  })
+})
+
+describe('seenLogin', () => {
+  it('gives back what was saved, and takes a damaged one for none', async () => {
+    fakeBrowser.reset()
+    expect(await seenLogin.load()).toBeNull()
+    await seenLogin.save({ loginKey: 'digest', at: 5 })
+    expect(await seenLogin.load()).toEqual({ loginKey: 'digest', at: 5 })
+    await fakeBrowser.storage.session.set({ seen: 'x' })
+    expect(await seenLogin.load()).toBeNull()
   })
 })

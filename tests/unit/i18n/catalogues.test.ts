@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { WhyNot } from '../../../lib/chat/decision.ts'
+import type { ClientKind, FriendState } from '../../../lib/chat/online-state.ts'
 import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
 import { en } from '../../../lib/i18n/en.ts'
 import type { Words } from '../../../lib/i18n/en.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
-import type { RefreshOutcome } from '../../../lib/messaging.ts'
+import type { OwnStateOutcome, RefreshOutcome } from '../../../lib/messaging.ts'
 import type { RuleProblem } from '../../../lib/rules/rule.ts'
+import { wireWords } from '../../../lib/smartqq/wire/return-codes/words.ts'
 import type { LoggedOutWhy, Notice, QrStatus, Status } from '../../../lib/settings.ts'
+import { noticeKinds } from '../chat/notice-kinds.ts'
 
 const chinese: Record<string, Words> = zhCN
 const english: Record<string, Words> = en
@@ -19,6 +22,7 @@ function codes<T extends string>(all: Record<T, true>): T[] {
 type QrFailure = Extract<QrStatus, { state: 'failed' }>['why']
 type OfflineWhy = Extract<Status, { state: 'offline' }>['why']
 type BlockedWhy = Extract<Status, { state: 'blocked' }>['why']
+type OwnStateWhy = Extract<OwnStateOutcome, { kind: 'failed' }>['why']
 type RefreshWhy = Extract<RefreshOutcome, { kind: 'failed' }>['why']
 
 const whyNot = codes<WhyNot>({
@@ -43,10 +47,20 @@ const whyNot = codes<WhyNot>({
 
 const spoken: [string, string[]][] = [
   [
+    'contact.state',
+    codes<FriendState>({ online: true, callme: true, away: true, busy: true, silent: true, offline: true }),
+  ],
+  ['contact.client', codes<ClientKind>({ computer: true, phone: true, web: true, pad: true })],
+  [
+    'ownState.failed',
+    codes<OwnStateWhy>({ offline: true, 'not-logged-in': true, refused: true, 'strange-reply': true }),
+  ],
+  [
     'loggedOut',
     codes<LoggedOutWhy>({
       never: true,
       expired: true,
+      'ended-by-age': true,
       kicked: true,
       elsewhere: true,
       'signed-out': true,
@@ -67,7 +81,16 @@ const spoken: [string, string[]][] = [
     }),
   ],
   ['state.online', ['background', 'page']],
-  ['offline', codes<OfflineWhy>({ network: true, server: true, 'strange-reply': true })],
+  [
+    'offline',
+    codes<OfflineWhy>({
+      network: true,
+      server: true,
+      'strange-reply': true,
+      portal: true,
+      'device-offline': true,
+    }),
+  ],
   ['blocked', codes<BlockedWhy>({ 'site-access': true, storage: true })],
   [
     'qr',
@@ -83,6 +106,7 @@ const spoken: [string, string[]][] = [
     'qr.failed',
     codes<QrFailure>({
       network: true,
+      portal: true,
       'strange-reply': true,
       refused: true,
       cookies: true,
@@ -105,10 +129,13 @@ const spoken: [string, string[]][] = [
       'send-uncertain': true,
       kicked: true,
       'second-login': true,
+      'login-ends-soon': true,
       internal: true,
     }),
   ],
+  ['code', [...wireWords, 'known', 'number']],
   ['why', [...whyNot, 'refused-by-server']],
+  ['chatNotice', noticeKinds],
   ['trace.guard', whyNot],
   [
     'problem',

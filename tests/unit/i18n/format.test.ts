@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { formatAgo, formatBytes, formatClock, formatList, wholeUnit } from '../../../lib/i18n/format.ts'
+import {
+  formatAgo,
+  formatBytes,
+  formatClock,
+  formatDay,
+  formatDuration,
+  formatList,
+  wholeUnit,
+} from '../../../lib/i18n/format.ts'
 import { setLanguage } from '../../../lib/i18n/t.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../lib/time.ts'
 
@@ -27,6 +35,22 @@ describe('formatClock', () => {
   })
 })
 
+describe('formatDay', () => {
+  it.each([
+    ['1994-06-26', '1994年6月26日'],
+    ['1994-06-00', '1994年6月'],
+    ['1994-00-26', '1994年'],
+    ['0000-06-26', '6月26日'],
+    ['0000-02-29', '2月29日'],
+    ['2001-02-29', '2001-02-29'],
+    ['0000-00-00', '0000-00-00'],
+    ['1994-13-01', '1994-13-01'],
+    ['someday', 'someday'],
+  ])('says %s as %s', (day, words) => {
+    expect(formatDay(day)).toBe(words)
+  })
+})
+
 describe('formatList', () => {
   it('joins as the language does', async () => {
     expect(formatList(['甲', '乙', '丙'], 'and')).toBe('甲、乙和丙')
@@ -44,6 +68,16 @@ describe('formatBytes', () => {
     [214_000_000, '214'],
   ])('says %d with the number %s', (bytes, number) => {
     expect(formatBytes(bytes)).toMatch(new RegExp(`^${number.replace('.', '\\.')}\\D`, 'u'))
+  })
+})
+
+describe('formatDuration', () => {
+  it.each([
+    [10 * MINUTE, '10分钟'],
+    [DAY + 2 * HOUR + 3 * SECOND, '1天 2小时 3秒钟'],
+    [999, ''],
+  ])('says %d ms as %j', (ms, words) => {
+    expect(formatDuration(ms)).toBe(words)
   })
 })
 

@@ -59,6 +59,24 @@ describe('initial', () => {
   })
 })
 
+describe('Avatar', () => {
+  const picture = 'data:image/png;base64,AA=='
+
+  it('lays the picture over the initial, which stays when the picture cannot be drawn', () => {
+    const { container } = render(<Avatar name="Lily" kind="person" picture={picture} />)
+    const image = container.querySelector('img')
+    expect(image?.getAttribute('src')).toBe(picture)
+    expect(container.textContent).toBe('L')
+    fireEvent.error(image as HTMLElement)
+    expect(image?.hidden).toBe(true)
+  })
+
+  it.each([null, undefined, '', 'https://q.qlogo.cn/g?nk=1', 'data:text/html,x'])('draws no picture for %j', (odd) => {
+    const { container } = render(<Avatar name="Lily" kind="person" picture={odd} />)
+    expect(container.querySelector('img')).toBeNull()
+  })
+})
+
 describe('contactName', () => {
   it('prefers the remark, then the nick, then says what is unknown', () => {
     expect(contactName({ nick: '阿强', remark: '强哥', kind: 'person' })).toBe('强哥')

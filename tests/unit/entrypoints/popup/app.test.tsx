@@ -61,6 +61,21 @@ describe('the popup', () => {
     [{ state: 'page-only' }, 'w.qq.com 已打开'],
     [{ state: 'offline', account: '1', nick: '小明', why: 'network', since: 0, retryAt: 0 }, '连不上服务器'],
     [{ state: 'offline', account: '1', nick: '小明', why: 'strange-reply', since: 0, retryAt: 0 }, '看不懂'],
+    [
+      { state: 'offline', account: null, nick: null, why: 'portal', words: 'portal', since: 0, retryAt: 0 },
+      '请打开任意网页，完成它的登录',
+    ],
+    [
+      { state: 'offline', account: null, nick: null, why: 'server', words: 'overloaded', since: 0, retryAt: 0 },
+      '服务器太忙',
+    ],
+    [{ state: 'offline', account: '1', nick: null, why: 'device-offline', since: 0, retryAt: 0 }, '这台电脑没有联网'],
+    [{ ...online, endsAt: Date.now() }, '须重新扫码'],
+    [{ state: 'logged-out', why: 'ended-by-age', detail: null }, 'QQ 每次登录约两天后结束'],
+    [
+      { state: 'logged-out', why: 'refused', detail: 'login2:115:blocked-for-a-while' },
+      '服务器暂时不接受这个号码或这个网络，要过一阵才解除。（代码 115）',
+    ],
     [{ state: 'blocked', why: 'site-access', detail: null }, '允许访问 qq.com'],
     [{ state: 'blocked', why: 'storage', detail: 'QuotaExceededError' }, 'QuotaExceededError'],
     [{ state: 'logged-out', why: 'never', detail: null }, '已在 w.qq.com 登录？'],
@@ -88,6 +103,8 @@ describe('the popup', () => {
     expect((await screen.findByRole('img', { name: '登录二维码' })).getAttribute('src')).toBe(image)
     await act(() => qrItem.setValue({ state: 'scanned', image }))
     expect(await screen.findByText('已扫码，请在手机上确认')).toBeTruthy()
+    await act(() => qrItem.setValue({ state: 'failed', why: 'refused', words: 'security-check' }))
+    expect(await screen.findByText('服务器要做安全检查，请先在手机 QQ 里处理。')).toBeTruthy()
     await act(() => qrItem.setValue({ state: 'failed', why: 'too-many-expired' }))
     expect(await screen.findByText(/已停止换新/u)).toBeTruthy()
     expect(screen.getByRole('button', { name: '换一个二维码' })).toBeTruthy()

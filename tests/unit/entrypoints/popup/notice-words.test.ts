@@ -1,24 +1,32 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { noticeWords } from '../../../../entrypoints/popup/notice-words.ts'
 import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { MINUTE } from '../../../../lib/time.ts'
+
+const NOON = new Date(2026, 10, 22, 12, 0).getTime()
 
 beforeEach(() => setLanguage('zh-CN', ''))
 
 describe('noticeWords', () => {
+  it('says until when a login lives, in the local time', () => {
+    const detail = String(NOON + 61 * MINUTE)
+    expect(noticeWords({ at: NOON, code: 'login-ends-soon', detail })).toContain('13:01')
+  })
+
   it('has the detail in its place', () => {
-    expect(noticeWords({ code: 'send-refused', detail: '100101' })).toBe(
+    expect(noticeWords({ at: NOON, code: 'send-refused', detail: '100101' })).toBe(
       '有回复被服务器拒绝（代码 100101）。没有重发。',
     )
   })
 
   it('leaves no empty brackets behind', async () => {
-    expect(noticeWords({ code: 'send-refused', detail: '' })).toBe('有回复被服务器拒绝。没有重发。')
-    expect(noticeWords({ code: 'kicked', detail: '' })).toBe('服务器让这次登录下线了。')
+    expect(noticeWords({ at: NOON, code: 'send-refused', detail: '' })).toBe('有回复被服务器拒绝。没有重发。')
+    expect(noticeWords({ at: NOON, code: 'kicked', detail: '' })).toBe('服务器让这次登录下线了。')
     await setLanguage('en', '')
-    expect(noticeWords({ code: 'internal', detail: '' })).toBe('Internal error. The rest works on.')
+    expect(noticeWords({ at: NOON, code: 'internal', detail: '' })).toBe('Internal error. The rest works on.')
   })
 
   it('keeps brackets that are the detail’s own', () => {
-    expect(noticeWords({ code: 'kicked', detail: '请重新登录（5）' })).toContain('请重新登录（5）')
+    expect(noticeWords({ at: NOON, code: 'kicked', detail: '请重新登录（5）' })).toContain('请重新登录（5）')
   })
 })

@@ -8,7 +8,7 @@ import { MemberTable } from '../../../../entrypoints/workbench/member-table.tsx'
 import type { Member } from '../../../../lib/chat/contact.ts'
 import { setLanguage } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
-import { statusItem } from '../../../../lib/settings.ts'
+import { statesItem, statusItem } from '../../../../lib/settings.ts'
 import { aContact, aMessage } from '../pages/archive-with.ts'
 
 vi.mock(import('../../../../lib/messaging.ts'), async (original) => ({ ...(await original()), sendMessage: vi.fn() }))
@@ -26,6 +26,7 @@ const member = (nick: string, change: Partial<Member> = {}): Member => ({
 beforeEach(async () => {
   await setLanguage('zh-CN', '')
   await statusItem.setValue({ state: 'logged-out', why: 'never', detail: null })
+  await statesItem.removeValue()
 })
 afterEach(cleanup)
 
@@ -55,6 +56,54 @@ describe('ContactCard', () => {
     expect(await screen.findByRole('heading', { name: '新备注' })).toBeTruthy()
   })
 
+  it('shows the picture once the archive has it', async () => {
+    const open = await archive()
+    await open.commit({ contacts: [aContact('c5')] })
+    render(<ContactCard id="c5" />)
+    await screen.findByRole('heading', { name: 'c5' })
+    expect(document.querySelector('img')).toBeNull()
+    const image = 'data:image/png;base64,AA=='
+    await open.commit({ avatars: [{ contact: 'c5', image, at: 1 }] })
+    await vi.waitFor(() => expect(document.querySelector('img')?.getAttribute('src')).toBe(image))
+  })
+
+  it('says what a friend can be seen as while that is known', async () => {
+    await (await archive()).commit({ contacts: [aContact('c6', { profile: {} })] })
+    render(<ContactCard id="c6" />)
+    await screen.findByRole('heading', { name: 'c6' })
+    expect(screen.queryByText('离线')).toBeNull()
+
+    await statusItem.setValue({ state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 })
+    await statesItem.setValue({ account: '1', at: Date.now(), people: {} })
+    expect(await screen.findByText('离线')).toBeTruthy()
+    const people = { c6: { state: 'away', client: 'phone', at: Date.now() } } as const
+    await statesItem.setValue({ account: '1', at: Date.now(), people })
+    expect(await screen.findByText('离开 · 手机')).toBeTruthy()
+    expect(document.querySelector('.card-state')?.textContent).toContain('刚刚得知')
+    await statesItem.removeValue()
+    await vi.waitFor(() => expect(screen.queryByText('离开 · 手机')).toBeNull())
+  })
+
+  it.each([
+    ['a friend without details', aContact('q1'), true],
+    ['a friend without a picture', aContact('q2', { profile: {} }), true],
+    ['a friend of whom all is there', aContact('q3', { profile: {} }), false],
+    ['a group without members', aContact('q4', { kind: 'group' }), true],
+    ['a discussion, which never has a picture', aContact('q5', { kind: 'discuss', members: [] }), false],
+  ] as const)('asks by itself about what is missing, once: %s', async (_who, contact, isAsked) => {
+    await statusItem.setValue({ state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 })
+    const open = await archive()
+    const image = 'data:image/png;base64,AA=='
+    await open.commit({ contacts: [contact], ...(isAsked ? {} : { avatars: [{ contact: 'q3', image, at: 1 }] }) })
+    sent.mockClear()
+    sent.mockResolvedValue({ kind: 'fresh' })
+    render(<ContactCard id={contact.id} />)
+    await screen.findByRole('heading', { name: contact.id })
+    await open.commit({ contacts: [{ ...contact, remark: '又读一次' }] })
+    await screen.findByRole('heading', { name: '又读一次' })
+    expect(sent.mock.calls).toEqual(isAsked ? [['refreshContact', contact.id]] : [])
+  })
+
   it('says how asking for fresh details ended', async () => {
     await (await archive()).commit({ contacts: [aContact('c3', { profile: {} })] })
     render(<ContactCard id="c3" />)
@@ -81,6 +130,12 @@ describe('MemberTable', () => {
     expect(rows.length).toBeLessThan(60)
     expect(rows[0]?.getAttribute('aria-rowindex')).toBe('1')
     expect(screen.getByRole('table', { name: '成员' }).getAttribute('aria-rowcount')).toBe('2000')
+  })
+
+  it('leaves out card and role where there are none', () => {
+    render(<MemberTable members={[member('阿强'), member('Lily', { isSelf: true })]} namesOnly />)
+    expect(screen.getAllByRole('row').map(({ textContent }) => textContent)).toEqual(['阿强', 'Lily 我'])
+    expect(document.querySelector('.member-head')?.textContent).toBe('昵称')
   })
 
   it('shows name, card and role, and leads to members that are contacts', () => {

@@ -8,6 +8,7 @@ describe('toRoute', () => {
     ['#/contact/c1', { name: 'contacts', contact: 'c1' }],
     ['#/contact/', { name: 'contacts', contact: null }],
     ['#/contact/%E0%A4%A', { name: 'contacts', contact: null }],
+    ['#/who', { name: 'who' }],
     ['#/nowhere', { name: 'contacts', contact: null }],
     ['#/export', { name: 'export', wish: null }],
     ['#/export?conversation=c1', { name: 'export', wish: { conversation: 'c1' } }],

@@ -1,0 +1,39 @@
+import type { AccountId } from '../../lib/chat/handle.ts'
+import { createQueue } from '../../lib/companion/queue.ts'
+import type { ContactState } from '../../lib/companion/states.ts'
+import { log } from '../../lib/log.ts'
+import { statesItem } from '../../lib/settings.ts'
+import type { States } from '../../lib/settings.ts'
+import type { LinkState } from '../../lib/smartqq/link/ports.ts'
+
+/** Keeps the item that says who is online: the only writer of it. */
+export function createStates(now: () => number) {
+  const inOrder = createQueue()
+
+  function write(change: (stored: States | null) => States | null): void {
+    inOrder(async () => {
+      const stored = await statesItem.getValue()
+      const next = change(stored)
+      if (next !== stored) await statesItem.setValue(next)
+    }).catch(() => log('states lost'))
+  }
+
+  return {
+    /** What the service told; with `isEverybody` it replaces all that was known. */
+    told(account: AccountId, told: readonly ContactState[], isEverybody: boolean): void {
+      const at = now()
+      const people = Object.fromEntries(told.map(({ contact, state, client }) => [contact, { state, client, at }]))
+      write((stored) => {
+        if (isEverybody) return { account, at, people }
+        const before = stored?.account === account ? stored : { at: null, people: {} }
+        return { account, at: before.at, people: { ...before.people, ...people } }
+      })
+    },
+    /** Nothing is known any more when a login ends, when a page takes over, or when another account is logged in. */
+    follow(state: LinkState): void {
+      const isOver = state.state === 'logged-out' || state.state === 'page'
+      const account = state.state === 'online' ? state.account : null
+      write((stored) => (isOver || (account !== null && stored?.account !== account) ? null : stored))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { launchChromium } from '../e2e/support/chromium.ts'
+import type { Companion, Tab } from '../e2e/support/companion.ts'
+import { setPreferences } from '../e2e/support/preferences.ts'
+import { makeRule } from '../e2e/support/steps.ts'
+import type { Simulator } from '../simulator/index.ts'
+import { readExport } from '../support/export-file.ts'
+import type { LoggedRequest, Phone, SentMessage } from '../support/phone.ts'
+
+/** Friends of the seeded world, by real number. */
+const FRIENDS = [510942000, 824566000, 733201000, 601000001, 601000002, 455667788] as const
+
+/** A message with a number of its own, and when it was written. */
+interface Numbered {
+  n: number
+  at: number
+}
+
+/** Friends who write `问1`, `问2`, …: the rule answers each with its own number, so that nothing is mistaken. */
+export function createFriends(phone: Phone) {
+  const said: Numbered[] = []
+  return {
+    said,
+    async say(count = 1): Promise<void> {
+      const items = Array.from({ length: count }, (_, i) => ({ n: said.length + 1 + i }))
+      const at = Date.now()
+      await phone.saysAtOnce(items.map(({ n }) => ({ friend: FRIENDS[n % FRIENDS.length]!, text: `问${n}` })))
+      said.push(...items.map(({ n }) => ({ n, at })))
+    },
+  }
+}
+
+/** One rule that answers every number at once, made by clicks. */
+export async function fillNumberRule(popup: Tab): Promise<void> {
+  await setPreferences(popup, { replyDelayMs: 0 })
+  await makeRule(popup, { pattern: '^问(\\d+)$', reply: '答{capture:1}' })
+}
+
+/** The same in a Chromium with a debugger, which is closed again; the profile keeps the rule. */
+export async function makeNumberRule(simulator: Simulator, profile: string): Promise<void> {
+  const companion = await launchChromium({ ...simulator, profile })
+  try {
+    await fillNumberRule(await companion.popup())
+  } finally {
+    await companion.close()
+  }
+}
+
+/** The numbers in the archive, in rising order, by exporting everything. */
+export async function exportedNumbers(companion: Companion): Promise<number[]> {
+  const popup = await companion.popup()
+  await popup.role('tab', '导出').click()
+  await popup.role('button', '导出全部会话').click()
+  const { conversations } = readExport((await companion.waitForDownload(60_000)).text)
+  return conversations
+    .flatMap(({ messages }) => messages.filter(({ direction }) => direction === 'in'))
+    .flatMap(({ text }) => {
+      const n = /^问(\d+)/.exec(text)?.[1]
+      return n === undefined ? [] : [Number(n)]
+    })
+    .toSorted((a, b) => a - b)
+}
+
+/** The same from a profile whose browser has ended. */
+export async function archivedNumbers(simulator: Simulator, profile: string): Promise<number[]> {
+  const companion = await launchChromium({ ...simulator, profile })
+  try {
+    return await exportedNumbers(companion)
+  } finally {
+    await companion.close()
+  }
+}
+
+/** Answers that were taken by the service more than once. */
+export function sentTwice(sent: readonly SentMessage[]): string[] {
+  const texts = sent.map(({ text }) => text)
+  return texts.filter((text, index) => texts.indexOf(text) !== index)
+}
+
+/**
+ * What the wire lost: messages that are not in the archive, each with how long before the next death the service had
+ * handed it out (ms; Infinity if nobody died afterwards, null if it was never handed out).
+ */
+export function lostOnTheWire(
+  said: readonly Numbered[],
+  archived: readonly number[],
+  requests: readonly LoggedRequest[],
+  deaths: readonly number[],
+): { n: number; before: number | null }[] {
+  const kept = new Set(archived)
+  const handedOut = requests
+    .filter(({ path, status, aborted }) => path.endsWith('/poll2') && status === 200 && !aborted)
+    .flatMap(({ endedAt }) => (endedAt === null ? [] : [endedAt]))
+    .toSorted((a, b) => a - b)
+  return said
+    .filter(({ n }) => !kept.has(n))
+    .map(({ n, at }) => {
+      const out = handedOut.find((time) => time >= at)
+      const death = out === undefined ? undefined : deaths.find((time) => time >= out - CLOCK_SLACK)
+      return { n, before: out === undefined ? null : death === undefined ? Infinity : Math.max(0, death - out) }
+    })
+}
+
+/** Both clocks are this machine's; events of one moment are still noted some milliseconds apart. */
+const CLOCK_SLACK = 20
