@@ -4,7 +4,7 @@ import '../../lib/ui/tokens.css'
 import '../../lib/ui/base.css'
 import '../../lib/ui/components.css'
 import './workbench.css'
-import { t } from '../../lib/i18n/t.ts'
+import { alsoSpeak, t, workbenchWords } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
 import { followPreferences } from '../../lib/ui/theme.ts'
@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   await storedReady.catch((error: unknown) =>
     log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' }),
   )
+  alsoSpeak(workbenchWords)
   await followPreferences(preferences, document.documentElement)
   followAddress()
   let openedForExport = route.value.name === 'export'

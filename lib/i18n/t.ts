@@ -5,15 +5,31 @@ import type { Key } from './zh-CN.ts'
 /** A language we have words in, as a BCP 47 tag. */
 export type Language = 'zh-CN' | 'en'
 
-type Catalogue = Record<Key, Words>
+type Catalogue = Partial<Record<Key, Words>>
+
+/** Words in each language, fetched when they are needed. */
+export type Source = Record<Language, () => Promise<Catalogue>>
 
 /** Each language is a chunk of its own: a page waits only for the one it speaks. */
-const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  'zh-CN': async () => (await import('./zh-CN.ts')).zhCN,
-  en: async () => (await import('./en.ts')).en,
+const sources: Source[] = [
+  {
+    'zh-CN': async () => (await import('./zh-CN.ts')).zhCN,
+    en: async () => (await import('./en.ts')).en,
+  },
+]
+
+/** The words of the workbench, for {@link alsoSpeak}. */
+export const workbenchWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-workbench.ts')).zhCNWorkbench,
+  en: async () => (await import('./en-workbench.ts')).enWorkbench,
 }
 
-const spoken = signal<{ language: Language; words: Partial<Catalogue> }>({ language: 'zh-CN', words: {} })
+/** Has the page speak further words too, from its next {@link setLanguage} on. Called once, before the first. */
+export function alsoSpeak(source: Source): void {
+  if (!sources.includes(source)) sources.push(source)
+}
+
+const spoken = signal<{ language: Language; words: Catalogue }>({ language: 'zh-CN', words: {} })
 let asked = 0
 
 /** The language the page speaks now. Components that call `t` follow it by themselves. */
@@ -26,7 +42,8 @@ export const language = computed(() => spoken.value.language)
 export async function setLanguage(preferred: 'auto' | Language, uiLanguage: string): Promise<void> {
   const mine = ++asked
   const wanted = preferred === 'auto' ? (/^zh\b/i.test(uiLanguage) ? 'zh-CN' : 'en') : preferred
-  const words = await catalogues[wanted]()
+  const all = await Promise.all(sources.map((source) => source[wanted]()))
+  const words: Catalogue = Object.assign({}, ...all)
   if (mine === asked) spoken.value = { language: wanted, words }
 }
 

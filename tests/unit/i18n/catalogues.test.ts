@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { WhyNot } from '../../../lib/chat/decision.ts'
 import type { ClientKind, FriendState } from '../../../lib/chat/online-state.ts'
 import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
+import { enWorkbench } from '../../../lib/i18n/en-workbench.ts'
 import { en } from '../../../lib/i18n/en.ts'
 import type { Words } from '../../../lib/i18n/en.ts'
+import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 import type { OwnStateOutcome, RefreshOutcome } from '../../../lib/messaging.ts'
 import type { RuleProblem } from '../../../lib/rules/rule.ts'
@@ -11,8 +13,8 @@ import { wireWords } from '../../../lib/smartqq/wire/return-codes/words.ts'
 import type { LoggedOutWhy, Notice, QrStatus, Status } from '../../../lib/settings.ts'
 import { noticeKinds } from '../chat/notice-kinds.ts'
 
-const chinese: Record<string, Words> = zhCN
-const english: Record<string, Words> = en
+const chinese: Record<string, Words> = { ...zhCN, ...zhCNWorkbench }
+const english: Record<string, Words> = { ...en, ...enWorkbench }
 
 /** Every code of a type, as data: a code that is missing or too many does not compile. */
 function codes<T extends string>(all: Record<T, true>): T[] {
@@ -120,15 +122,11 @@ const spoken: [string, string[]][] = [
       'strange-reply': true,
       'unreadable-items': true,
       'list-failed': true,
-      'profile-failed': true,
       'storage-full': true,
       'storage-failed': true,
       'settings-damaged': true,
-      'settings-too-new': true,
       'send-refused': true,
       'send-uncertain': true,
-      kicked: true,
-      'second-login': true,
       'login-ends-soon': true,
       internal: true,
     }),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
+import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -72,11 +73,11 @@ describe('components', () => {
     const sources = [...FOLDERS, 'lib/i18n']
       .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)))
       // The catalogues themselves say every key.
-      .filter((path) => /\.tsx?$/u.test(path) && !/(?:zh-CN|en)\.ts$/u.test(path))
+      .filter((path) => /\.tsx?$/u.test(path) && !/(?:zh-CN|en)(?:-workbench)?\.ts$/u.test(path))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
     const prefixes = [...sources.matchAll(/`([\w.:-]+)\$\{/gu)].map(([, prefix]) => prefix ?? '')
-    const unused = Object.keys(zhCN).filter(
+    const unused = Object.keys({ ...zhCN, ...zhCNWorkbench }).filter(
       (key) =>
         !sources.includes(`'${key}'`) &&
         !sources.includes(`"${key}"`) &&

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { language, setLanguage, t, wordParts } from '../../../lib/i18n/t.ts'
+import { alsoSpeak, language, setLanguage, t, wordParts, workbenchWords } from '../../../lib/i18n/t.ts'
 
 beforeEach(() => setLanguage('zh-CN', 'zh-CN'))
+
+alsoSpeak(workbenchWords)
 
 describe('setLanguage', () => {
   it.each([

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { identityFields, profileFields } from '../../../../entrypoints/workbench/card-fields.ts'
 import type { Profile } from '../../../../lib/chat/contact.ts'
-import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
 import { aContact } from '../pages/archive-with.ts'
 
+alsoSpeak(workbenchWords)
 beforeEach(() => setLanguage('zh-CN', ''))
 
 describe('profileFields', () => {

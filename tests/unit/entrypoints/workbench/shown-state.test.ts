@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { shownState, stateWords } from '../../../../entrypoints/workbench/shown-state.ts'
-import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
 import type { States, Status } from '../../../../lib/settings.ts'
 import { aContact } from '../pages/archive-with.ts'
 
+alsoSpeak(workbenchWords)
 beforeEach(() => setLanguage('zh-CN', ''))
 
 const online: Status = { state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 }
