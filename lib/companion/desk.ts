@@ -22,7 +22,7 @@ export interface Desk {
   circle: Circle
   /** Rules ready to decide with, their contacts under the ids that stand for them now. Compiled once. */
   rules(rules: readonly Rule[]): CompiledRules
-  /** Links everybody that the lists name. */
+  /** Links everybody that the lists name. A list that did not come takes nobody's name or friendship away. */
   takeDirectory(directory: Directory): Promise<void>
   takeMembers(group: Handle, details: GroupDetails): Promise<void>
   takeProfile(person: Handle, details: PersonDetails): Promise<void>
@@ -81,7 +81,7 @@ export async function openDesk(parts: DeskParts, login: LoginId): Promise<Desk> 
       }
       return compiled.rules
     },
-    async takeDirectory({ friends, groups, discusses }) {
+    async takeDirectory({ friends = [], groups = [], discusses = [] }) {
       const plain = { category: null, isFriend: false, number: null }
       const named = [
         ...friends.map((friend) => ({ ...friend, isFriend: true })),

@@ -27,7 +27,7 @@ const MOST_CANDIDATES = 3
  */
 export function questionsIn(book: Book): Question[] {
   const alike = pairsIn(book)
-    .filter(({ fresh, likeness }) => likeness.score >= WORTH_ASKING && hasDetails(fresh.contact))
+    .filter(({ fresh, likeness, isTaken }) => !isTaken && likeness.score >= WORTH_ASKING && hasDetails(fresh.contact))
     .toSorted((a, b) => b.likeness.score - a.likeness.score)
   const asked = new Map<ContactId, number>()
   for (const { fresh, old } of alike) for (const { contact } of [fresh, old]) count(asked, contact.id)

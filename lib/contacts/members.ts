@@ -25,9 +25,7 @@ export function takeMembers(
   if (!linked) return noChange()
   const { createdAt } = details
   const isAnother = createdAt !== null && linked.createdAt !== null && linked.createdAt !== createdAt
-  const known = isAnother && isWeaklyLinked(draft, group) ? letGo(draft, group) : linked
-  // First of all, so that nothing weaker links it again.
-  if (known && createdAt !== null) amend(draft, known, { createdAt })
+  if (isAnother && isWeaklyLinked(draft, group)) letGo(draft, group)
 
   const others = details.members.filter(({ isSelf }) => !isSelf)
   const named = others.flatMap(({ handle, nick, number }) => {

@@ -37,7 +37,7 @@ export function worthAsking(book: Book): Handle[] {
   }
   const doubtful = new Set(
     pairsIn(book, 'person')
-      .filter(({ likeness }) => likeness.reasons.includes('nick'))
+      .filter(({ likeness, isTaken }) => !isTaken && likeness.reasons.includes('nick'))
       .map(({ fresh }) => fresh.contact.id),
   )
   const unknown = friends.filter(({ profile }) => profile === null)

@@ -1,5 +1,5 @@
-import type { ContactId } from '../chat/contact.ts'
-import { MARGIN, SURE } from './evidence.ts'
+import type { Contact, ContactId } from '../chat/contact.ts'
+import { evidenceOf, MARGIN, SURE } from './evidence.ts'
 import type { Likeness, Reason } from './evidence.ts'
 import type { Traits } from './traits.ts'
 
@@ -8,30 +8,42 @@ export interface Pair {
   fresh: Traits
   old: Traits
   likeness: Likeness
+  /** Whoever was met is somebody already, of whom the other may be an older part: it competes, and cannot be linked. */
+  isTaken: boolean
+  /** The contact from before was not there in the login before this one. */
+  isStale: boolean
 }
 
 /** By these alone people and groups are pointed at; when one of them points elsewhere, nobody is sure. */
 const POINTERS: readonly Reason[] = ['claimed-number', 'remark', 'nick', 'name', 'founding']
-const CONTRADICTIONS = new Set(['claimed-number', 'remark', 'nick', 'birthday', 'gender', 'name'])
 
 /**
  * The pairs that are surely the same: enough points, clearly ahead of every other pair of either side, and no name,
- * remark or number that points to another candidate. Pairs in which everything agrees go first, so that a change of
- * names is judged among those who are left: after that, whoever is settled is nobody else's candidate.
+ * remark or number that points to another candidate. Then the same among those who are left, since whoever is settled is
+ * no candidate any more, but for contacts that may be older parts of the same person.
  */
 export function settle(pairs: readonly Pair[]): Pair[] {
   const settled: Pair[] = []
   let open = pairs
   for (;;) {
     const rivals = rivalsIn(open)
-    const sure = open.filter((pair) => isSure(pair, rivals))
-    const agreeing = sure.filter(({ likeness }) => !likeness.against.some((doubt) => CONTRADICTIONS.has(doubt)))
-    const next = agreeing.length > 0 ? agreeing : sure
+    const next = open.filter((pair) => isSure(pair, rivals))
     if (next.length === 0) return settled
     settled.push(...next)
-    const taken = new Set(next.flatMap(({ fresh, old }) => [fresh.contact.id, old.contact.id]))
-    open = open.filter(({ fresh, old }) => !taken.has(fresh.contact.id) && !taken.has(old.contact.id))
+    const found = new Map(next.map(({ fresh, old }) => [fresh.contact.id, old.contact]))
+    const taken = new Set(next.map(({ old }) => old.contact.id))
+    open = open.flatMap((pair) => {
+      if (taken.has(pair.old.contact.id)) return []
+      const self = found.get(pair.fresh.contact.id)
+      if (!self) return [pair]
+      return wereApart(self, pair.old.contact) ? [] : [{ ...pair, isTaken: true }]
+    })
   }
+}
+
+/** Whether two contacts were there at the same time: then they are not one, split by a change nobody could follow. */
+export function wereApart(a: Pick<Contact, 'firstSeenAt' | 'updatedAt'>, b: typeof a): boolean {
+  return a.firstSeenAt <= b.updatedAt && b.firstSeenAt <= a.updatedAt
 }
 
 /** All pairs a contact is in, of either side. */
@@ -51,7 +63,9 @@ function rivalsIn(pairs: readonly Pair[]): Rivals {
 
 function isSure(pair: Pair, rivals: Rivals): boolean {
   const { fresh, old, likeness } = pair
-  if (likeness.score < SURE) return false
+  if (pair.isTaken || likeness.score < SURE) return false
+  // Names and profiles can be taken over from somebody who has gone; for those who were just there somebody must step aside.
+  if (pair.isStale && evidenceOf(likeness) === 'profile') return false
   const margin = MARGIN[fresh.contact.kind]
   return [fresh.contact.id, old.contact.id].every((id) =>
     (rivals.get(id) ?? []).every(

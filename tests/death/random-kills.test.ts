@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSimulator } from '../simulator/index.ts'
-import type { Simulator } from '../simulator/index.ts'
-import { checkSigLink } from '../support/check-sig-link.ts'
-import { createPhone } from '../support/phone.ts'
 import type { Phone } from '../support/phone.ts'
-import { startRawChromium } from '../support/raw-chromium.ts'
-import type { RawChromium } from '../support/raw-chromium.ts'
-import { makeTemporaryFolder, removeTemporaryFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
 import { createDice } from './dice.ts'
-import { archivedNumbers, createFriends, lostOnTheWire, makeNumberRule, sentTwice } from './numbered.ts'
+import { startLoneChromium } from './lone-chromium.ts'
+import type { LoneChromium } from './lone-chromium.ts'
+import { archivedNumbers, createFriends, lostOnTheWire, sentTwice } from './numbered.ts'
 
 /** `npm run test:faults` kills 200 times. */
 const KILLS = Number(process.env['KILLS'] ?? 8)
@@ -34,36 +29,28 @@ const TROUBLES = [
   { path: 'poll2', kind: 'reset' },
 ] as const
 
+/** The service's clock jumps, ms. */
+const CLOCKS = [0, 0, -600_000, 600_000] as const
+
 describe('a background that is killed at random while friends write', () => {
   const dice = createDice(SEED)
-  let profile: string
-  let simulator: Simulator
-  let phone: Phone
-  let browser: RawChromium
-
+  let lone: LoneChromium
   beforeAll(async () => {
-    profile = await makeTemporaryFolder('kills')
-    simulator = await startSimulator({ holdSeconds: 60 })
-    phone = createPhone(simulator.controlUrl)
-    await makeNumberRule(simulator, profile)
-    browser = await startRawChromium(simulator, [await checkSigLink(simulator.httpsPort, phone)], profile)
-    await phone.waitForPoll(30_000)
-  })
-
-  afterAll(async () => {
-    await browser.stop()
-    await simulator.close()
-    await removeTemporaryFolder(profile)
-  })
+    lone = await startLoneChromium()
+  }, 90_000)
+  afterAll(() => lone.close())
 
   it(
     `loses nothing that was written down and sends nothing twice, in ${KILLS} deaths`,
     async () => {
+      const { phone, browser, simulator, profile } = lone
       const friends = createFriends(phone)
       const deaths: number[] = []
       for (let kill = 0; kill < KILLS; kill++) {
         const trouble = dice.oneOf(TROUBLES)
         if (trouble) await phone.fault(trouble)
+        if (dice.chance(0.2)) await phone.storm({ rate: 0.5, seed: String(kill) })
+        if (dice.chance(0.2)) await phone.settings({ clockOffset: dice.oneOf(CLOCKS) })
         await friends.say(1 + dice.upTo(3))
         await pause(dice.upTo(WITHIN))
         if (browser.killExtensionProcess() > 0) deaths.push(Date.now())
@@ -96,6 +83,7 @@ describe('a background that is killed at random while friends write', () => {
 
   /** Until a poll of the next life is held. */
   async function wake(kill: number): Promise<void> {
+    const { phone, browser } = lone
     await until('the poll of the dead to be given up', async () => (await phone.state()).polling?.held !== true)
     const tab = await browser.open(`${COOKIE}${kill}.${Date.now()}`)
     await phone.waitForPoll(BACK_WITHIN)

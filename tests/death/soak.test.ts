@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSimulator } from '../simulator/index.ts'
-import type { Simulator } from '../simulator/index.ts'
-import { checkSigLink } from '../support/check-sig-link.ts'
-import { createPhone } from '../support/phone.ts'
-import type { Phone } from '../support/phone.ts'
-import { startRawChromium } from '../support/raw-chromium.ts'
-import type { RawChromium } from '../support/raw-chromium.ts'
-import { makeTemporaryFolder, removeTemporaryFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
-import { archivedNumbers, createFriends, makeNumberRule, sentTwice } from './numbered.ts'
+import { startLoneChromium } from './lone-chromium.ts'
+import type { LoneChromium } from './lone-chromium.ts'
+import { archivedNumbers, createFriends, sentTwice } from './numbered.ts'
 
 /** `npm run test:soak` goes on for 30 minutes. */
 const SECONDS = Number(process.env['SOAK_SECONDS'] ?? 20)
@@ -18,29 +12,16 @@ const MEGABYTE = 1_048_576
 const MOST_GROWTH = SECONDS < 600 ? 3 : 1.3
 
 describe(`${A_SECOND} messages a second for ${SECONDS} seconds`, () => {
-  let profile: string
-  let simulator: Simulator
-  let phone: Phone
-  let browser: RawChromium
-
+  let lone: LoneChromium
   beforeAll(async () => {
-    profile = await makeTemporaryFolder('soak')
-    simulator = await startSimulator({ holdSeconds: 60 })
-    phone = createPhone(simulator.controlUrl)
-    await makeNumberRule(simulator, profile)
-    browser = await startRawChromium(simulator, [await checkSigLink(simulator.httpsPort, phone)], profile)
-    await phone.waitForPoll(30_000)
-  })
-
-  afterAll(async () => {
-    await browser.stop()
-    await simulator.close()
-    await removeTemporaryFolder(profile)
-  })
+    lone = await startLoneChromium()
+  }, 90_000)
+  afterAll(() => lone.close())
 
   it(
     'are all in the archive, once, and memory does not grow',
     async () => {
+      const { phone, browser, simulator, profile } = lone
       const friends = createFriends(phone)
       const memory: number[] = []
       const start = Date.now()

@@ -57,23 +57,33 @@ function timePasses(world: World, chance: () => number, round: number): void {
   }
 }
 
-/** Strangers who take on the nick, and whom the user put into the same category, of a friend who is still there. */
-function impostorsCome(world: World, chance: () => number, round: number): void {
+/**
+ * Strangers who take on the nick and the whole profile of a friend who still has them, whom the user puts into the same
+ * category; one even gets the remark. A nick that somebody else gives up at the same time is the price that decision 0005
+ * names: nothing could tell.
+ */
+function impostorsCome(world: World, before: World, chance: () => number, round: number): Set<Soul> {
+  const nicks = new Map(world.souls.map(({ id, nick }) => [id, nick]))
+  const givenUp = new Set(before.souls.filter(({ id, nick }) => nicks.get(id) !== nick).map(({ nick }) => nick))
+  const some = world.souls.filter(({ nick }) => !givenUp.has(nick))
+  const victims = new Set<Soul>()
   for (let index = 0; index < 5; index++) {
-    const victim = pick(world.souls, chance)
+    const victim = pick(some, chance)
     victim.isTroubled = true
+    victims.add(victim)
     const { nick, category, profile } = victim
     const id = `impostor-${round}-${index}`
     const remark = index === 0 ? victim.remark : null
     const number = String(900_000 + round * 100 + index)
     world.souls.push({ id, number, nick, category, remark, profile: { ...profile }, isFriend: true, isTroubled: true })
   }
+  return victims
 }
 
-/** The user exchanges the remarks of two friends. */
-function remarksSwap(world: World, chance: () => number): void {
-  const a = pick(world.souls, chance)
-  const b = pick(world.souls, chance)
+/** The user exchanges the remarks of two friends, both of whom still have their names and nobody imitates. */
+function remarksSwap(world: World, chance: () => number, isMeant: (soul: Soul) => boolean): void {
+  const some = world.souls.filter(isMeant)
+  const [a, b] = [pick(some, chance), pick(some, chance)]
   ;[a.remark, b.remark] = [b.remark, a.remark]
   a.isTroubled = b.isTroubled = true
 }
@@ -114,8 +124,10 @@ function liveThrough(seed: number) {
   let last = history.login(world, chance).contacts
   for (let round = 2; round <= LOGINS; round++) {
     timePasses(world, chance, round)
-    impostorsCome(world, chance, round)
-    for (let swaps = 0; swaps < 3; swaps++) remarksSwap(world, chance)
+    const victims = impostorsCome(world, before, chance, round)
+    const nicks = new Map(before.souls.map(({ id, nick }) => [id, nick]))
+    const isMeant = (soul: Soul) => nicks.get(soul.id) === soul.nick && !victims.has(soul)
+    for (let swaps = 0; swaps < 3; swaps++) remarksSwap(world, chance, isMeant)
     const { contacts } = history.login(world, chance)
     const known = withEvidence(before, world)
     promised += known.length
@@ -136,7 +148,8 @@ describe.each([1, 2, 3])('six logins of 500 friends, 100 groups and 30 discussio
   it('find at least 99 % of those again who have one unique piece of evidence', () => {
     const { promised, lost } = life()
     expect(promised).toBeGreaterThan(2_000)
-    expect(1 - lost.length / promised, lost.join('\n')).toBeGreaterThanOrEqual(0.99)
+    // Those beyond the one in a hundred.
+    expect(lost.slice(Math.floor(promised / 100))).toEqual([])
   })
 })
 

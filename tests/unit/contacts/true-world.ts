@@ -7,6 +7,7 @@ import { linkDirectory } from '../../../lib/contacts/link.ts'
 import { takeMembers } from '../../../lib/contacts/members.ts'
 import { meet } from '../../../lib/contacts/meet.ts'
 import { takeProfile, worthAsking } from '../../../lib/contacts/profile.ts'
+import { DAY } from '../../../lib/time.ts'
 import { ACCOUNT, NOW } from './people.ts'
 
 /** Somebody as they truly are, which no login shows. */
@@ -73,7 +74,7 @@ export function createHistory() {
     stored,
     login(world: World, chance: () => number): { book: Book; contacts: Map<string, ContactId> } {
       const epoch = `login-${++logins}`
-      const now = NOW + logins
+      const now = NOW + logins * 3 * DAY
       const numbers = shuffled(
         [...world.souls, ...world.places].map((_, index) => 1_000 + index),
         chance,
