@@ -6,9 +6,11 @@ import { sentMessages } from './control.ts'
 import { converse } from './dialects/conversation.ts'
 import type { Dialect } from './dialects/conversation.ts'
 import { mojo } from './dialects/mojo.ts'
+import { nodeSmartQq } from './dialects/node-smartqq.ts'
 import { phpSmartQq, webqq2013 } from './dialects/of-earlier-years.ts'
 import { phpSdk } from './dialects/php-sdk.ts'
-import { qqbot } from './dialects/qqbot.ts'
+import { qqbot, qqbotWithNumbers } from './dialects/qqbot.ts'
+import { rebown } from './dialects/rebown.ts'
 import { scienjus } from './dialects/scienjus.ts'
 import { slince } from './dialects/slince.ts'
 import { yinzo } from './dialects/yinzo.ts'
@@ -27,6 +29,9 @@ const DELIVERED: [Dialect, string[]][] = [
   [slince, ['friend 你好[face:14]', 'group hi', 'discuss hi']],
   [mojo, ['friend', 'group', 'discuss'].map((kind) => `${kind} 你好[face:14]第一行\n第二行＜9点＞`)],
   [scienjus, ['friend 你好', 'group 你好', 'discuss 你好']],
+  [qqbotWithNumbers, []],
+  [rebown, ['group hi "x"\n']],
+  [nodeSmartQq, ['discuss 组']],
   [phpSmartQq, ['group hi']],
   [webqq2013, ['friend hi ']],
 ]

@@ -251,7 +251,7 @@ describe('the group calls of late', () => {
     expect(jsonOf(found)['retcode']).toBe(100110)
   })
 
-  // HERE: "Calls that no server answers"
+  // HERE: "Calls of WebQQ"
   it.each([
     ['POST', `${S}/change_mark_name2`],
     ['POST', `${S}/update_group_info2`],

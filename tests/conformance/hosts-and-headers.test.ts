@@ -67,6 +67,17 @@ describe('hosts', () => {
     }
   })
 
+  // HERE: "Avatars"
+  it('face1 to face10.qun.qq.com gave them before', async () => {
+    const uin = (await stateOf(simulator)).friends[0]?.uin
+    for (const digit of [1, 10]) {
+      const reply = await login.get(
+        `http://face${digit}.qun.qq.com/cgi/svr/face/getface?cache=0&type=1&fid=0&uin=${uin}`,
+      )
+      expect(reply.status).toBe(200)
+    }
+  })
+
   // HERE: "The login form"
   it.each(['https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164', 'https://ui.ptlogin2.qq.com/cgi-bin/login?daid=164'])(
     'the login form %s sets six cookies on ptlogin2.qq.com for the session, pt_login_sig first',

@@ -139,6 +139,27 @@ describe('get_user_friends2', () => {
   })
 })
 
+describe('what lists were seen to do now and then', () => {
+  // SIMULATOR: "Settings"
+  it('the account itself is among its friends, by its own number and in the category without a name', async () => {
+    await control(simulator, 'settings', { selfInFriends: true })
+    const result = resultOf(await friendList()) as Record<string, Record<string, unknown>[]>
+    await control(simulator, 'settings', { selfInFriends: false })
+    expect(result['friends']?.at(-1)).toEqual({ flag: 0, uin: OWN_NUMBER, categories: 0 })
+    expect(result['info']?.at(-1)).toMatchObject({ nick: '小明', uin: OWN_NUMBER })
+    expect([result['vipinfo']?.length, result['info']?.length]).toEqual([10, 10])
+  })
+
+  // SIMULATOR: "Settings"
+  it('masks are strings', async () => {
+    await control(simulator, 'settings', { masks: 'string' })
+    const result = resultOf(await groupList()) as Record<string, Record<string, unknown>[]>
+    await control(simulator, 'settings', { masks: 'number' })
+    expect(result['gmasklist']?.map(({ mask }) => mask)).toEqual(['0', '0', '0', '1'])
+    expect(result['gmasklist']?.[0]?.['gid']).toBe(1000)
+  })
+})
+
 describe('get_group_name_list_mask2', () => {
   // PROTOCOL: "groups"
   it('has the recorded order of keys', async () => {

@@ -63,6 +63,12 @@ describe('getvfwebqq', () => {
     const headers = { Cookie: `p_skey=${p_skey}; p_uin=o1234567891` }
     expect((await client.get(getvfwebqqUrl, { headers })).text).toBe('{"retcode":100000}\n')
   })
+
+  // HERE: "Dialects"
+  it.each(['; p_uin=', ''])('does without p_uin (%j), which some jars lose', async (rest) => {
+    const Cookie = `p_skey=${client.jar.value('p_skey', 's.web2.qq.com')}${rest}`
+    expect(jsonOf(await client.get(getvfwebqqUrl, { headers: { Cookie } }))['retcode']).toBe(0)
+  })
 })
 
 describe('login2', () => {

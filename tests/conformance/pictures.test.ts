@@ -114,6 +114,20 @@ describe('pictures of messages', () => {
       /^http:\/\/gchat\.qpic\.cn\/gchatpic\/\d+\/\d+-2610173877-\w+\/0$/,
     )
   })
+
+  // HERE: "Files"
+  it('of a friend, old kind, and the key to an upload: while pictures arrived', async () => {
+    await control(simulator, 'settings', { era: '2015' })
+    const who = `clientid=${CLIENT_ID}&psessionid=${login.psessionid}`
+    const ask = `${D}/get_cface2?lcid=5245&guid=A.jpg&to=${state.friends[0]?.uin}&count=5&time=1&${who}`
+    expect(typeOf(await login.get(ask))).toEqual([200, 'image/jpeg'])
+    const key = await login.get(`${D}/get_gface_sig2?${who}&t=1`)
+    expect(key.text).toMatch(
+      /^\{"retcode":0,"result":\{"reply":0,"gface_key":"[0-9a-f]{16}","gface_sig":"[0-9a-f]{128}"\}\}\n$/,
+    )
+    await control(simulator, 'settings', { era: '2018' })
+    expect((await login.get(ask)).status).toBe(404)
+  })
 })
 
 describe('files', () => {

@@ -4,7 +4,7 @@ import { startSimulator } from '../simulator/index.ts'
 import type { Simulator } from '../simulator/index.ts'
 import { askAbout, CLIENT_ID, D, logIn, OWN_NUMBER, resultOf } from './calls.ts'
 import type { Login } from './calls.ts'
-import { stateOf } from './control.ts'
+import { control, stateOf } from './control.ts'
 import type { State } from './control.ts'
 import type { RawReply } from './raw-http.ts'
 
@@ -105,6 +105,16 @@ describe('get_discu_info', () => {
         `"mem_status":[{"client_type":1,"status":"online","uin":${qiang}},{"client_type":21,"status":"busy","uin":${lily}},` +
         `{"client_type":41,"status":"online","uin":${self}}]},"retcode":0}\n`,
     )
+  })
+
+  // HERE: "Old poll items"
+  it('had the founder and a running number before December 2015', async () => {
+    await control(simulator, 'settings', { itemFormat: 'old' })
+    const reply = await discussInfo(state.discusses[0]?.did)
+    await control(simulator, 'settings', { itemFormat: 'new' })
+    const { info } = resultOf(reply) as { info: Record<string, unknown> }
+    const founder = state.discusses[0]?.members[0]?.uin
+    expect(info).toMatchObject({ discu_owner: founder, info_seq: 1 })
   })
 
   // PROTOCOL: "Return codes"

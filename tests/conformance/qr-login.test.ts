@@ -232,6 +232,38 @@ describe('ptqrlogin', () => {
   })
 })
 
+describe('other codes of ptqrlogin', () => {
+  // PROTOCOL: "qrStatus"
+  it.each([
+    [3, '0', /^您输入的帐号或密码不正确/],
+    [4, '2', /^页面过期/],
+    [7, '0', /\(\d+\)$/],
+    [10, '0', /^$/],
+    [24, '0', /禁用cookies/],
+    [10005, '0', /^$/],
+  ])('%d comes as any other, with sub code %s', async (code, sub, words) => {
+    const client = createClient(simulator)
+    const token = await showQr(client)
+    await control(simulator, 'fault', { path: '/ptqrlogin', kind: 'ptui', retcode: code })
+    const [first, second, link, , message = ''] = ptuiCallback((await client.get(ptqrloginUrl(token))).text)
+    expect([first, second, link]).toEqual([String(code), sub, ''])
+    expect(message).toMatch(words)
+    expect(ptuiCallback((await client.get(ptqrloginUrl(token))).text)[0]).toBe('66')
+  })
+})
+
+describe('a frozen account', () => {
+  // PROTOCOL: "qrStatus"
+  it('is told 0 with a page of aq.qq.com in place of check_sig, and gets no tickets', async () => {
+    await control(simulator, 'settings', { frozen: true })
+    const { reply, link } = await confirmedQr(createClient(simulator))
+    await control(simulator, 'settings', { frozen: false })
+    expect(ptuiCallback(reply.text)).toMatchObject({ 0: '0', 4: '登录成功！', 5: '小明' })
+    expect(link).toMatch(/^http:\/\/aq\.qq\.com\/cn\/services\/abnormal\/abnormal_index\?/)
+    expect(setCookies(reply)).toEqual([])
+  })
+})
+
 describe('pt4_auth', () => {
   const url = (token: number) =>
     `https://ssl.ptlogin2.qq.com/pt4_auth?daid=164&appid=501004106&auth_token=${token}&t=0.5`

@@ -148,6 +148,30 @@ describe('qun.qq.com', () => {
     expect(jsonOf(await ask(url, fields))).toEqual({ ec: 1, em: 'no&nbsp;login' })
   })
 
+  // SIMULATOR: "Settings"
+  it('may forget a login before the chat does', async () => {
+    await control(simulator, 'settings', { qunHours: 2 })
+    expect(jsonOf(await ask(`${QUN}/get_group_list`))['ec']).toBe(0)
+    await control(simulator, 'clock', { advanceMs: 2 * 3_600_000 })
+    expect(jsonOf(await ask(`${QUN}/get_group_list`))).toEqual({ ec: 1, em: 'no&nbsp;login' })
+    expect(jsonOf(await poll(login))['retcode']).toBe(0)
+  })
+
+  // SIMULATOR: "Settings"
+  it('calls too many member lists in a row malicious', async () => {
+    await control(simulator, 'settings', { qunMost: 2 })
+    const members = () => ask(`${QINFO}/get_group_members_new`, { gc: 376024301, u: OWN_NUMBER })
+    const answers = [await members(), await members(), await members()].map((reply) => jsonOf(reply)['em'])
+    expect(answers).toEqual([undefined, undefined, 'anti-malicious'])
+    expect(jsonOf(await ask(`${QUN}/get_group_list`))['ec']).toBe(0)
+  })
+
+  // HERE: "Dialects"
+  it('takes GET with the fields in the query for its lists', async () => {
+    const key = bkn(login.jar.value('skey', 'qun.qq.com'))
+    expect(jsonOf(await login.get(`http://qun.qq.com/cgi-bin/qun_mgr/get_friend_list?bkn=${key}`))['ec']).toBe(0)
+  })
+
   // PROTOCOL: "Real numbers from the group pages"
   it('refuses a wrong bkn at any time, and has no word for the chat part of the login', async () => {
     expect(jsonOf(await ask(`${QUN}/get_group_list`, {}, 5381))['ec']).toBe(1)

@@ -223,20 +223,30 @@ describe('what is swallowed', () => {
     expect((await sentMessages(simulator)).map(({ delivered }) => delivered)).toEqual([true, false])
   })
 
-  // HERE: "Temporary messages"
-  it('temporary messages are, since January 2016, though a signature for them is still given', async () => {
-    const member = state.groups[0]?.members[2]?.uin
-    const sig = await login.get(
-      `${D}/get_c2cmsg_sig2?id=${state.groups[0]?.gid}&to_uin=${member}&service_type=0&clientid=${CLIENT_ID}` +
-        `&psessionid=${login.psessionid}&t=1`,
-    )
-    expect(sig.text).toMatch(
-      /^\{"retcode":0,"result":\{"type":0,"value":"[0-9a-f]{32}","flags":\{"text":1,"pic":1,"file":1,"audio":1,"video":1\}\}\}\n$/,
-    )
-    const r = { ...sendBody(login, { to: member }, ['hi']), group_sig: 'b839', service_type: 0 }
-    expect((await login.post(`${D}/send_sess_msg2`, r)).text).toBe(sendOk)
-    expect(await sentMessages(simulator)).toEqual([])
-    await nothingNew()
+  // SIMULATOR: "Settings"
+  it('the same text to the same friend does not go out for ever', async () => {
+    await control(simulator, 'settings', { mostRepeats: 2 })
+    for (const text of ['广告', '广告', '广告', '别的']) expect((await toFriend([text])).text).toBe(sendOk)
+    await toGroup(['广告'])
+    expect((await sentMessages(simulator)).map(({ delivered }) => delivered)).toEqual([true, true, false, true, true])
+  })
+
+  // SIMULATOR: "Settings"
+  it.each([
+    ['and 1 ', false],
+    ['喝茶 or "咖啡"', false],
+    ["A&&'b'", false],
+    ['1 || 2 3', false],
+    ['XOR 7\t', false],
+    ['and then', true],
+    ['android 1 ', true],
+    ['sand 1 ', true],
+    ['a and_1 ', true],
+    ['and 1', true],
+  ])('with the filter on, the text %j arrives: %s', async (text, arrives) => {
+    await control(simulator, 'settings', { textFilter: true })
+    expect((await toFriend([text])).text).toBe(sendOk)
+    expect((await sentMessages(simulator))[0]?.delivered).toBe(arrives)
   })
 
   // HERE: "Presence and notices"

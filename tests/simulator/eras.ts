@@ -27,6 +27,8 @@ export type EraPreset = Pick<
   | 'ptqrtoken'
   | 'friendUin2'
   | 'qun'
+  | 'tempMessages'
+  | 'webqqCalls'
 >
 
 const OLD: EraPreset = {
@@ -47,6 +49,8 @@ const OLD: EraPreset = {
   ptqrtoken: 'ignored',
   friendUin2: 'open',
   qun: 'open',
+  tempMessages: 'delivered',
+  webqqCalls: 'open',
 }
 
 const IN_2016: EraPreset = {
@@ -61,6 +65,8 @@ const IN_2016: EraPreset = {
   login2Vfwebqq: 'wrong',
   dHost: 'closed',
   onlineFirst: true,
+  tempMessages: 'swallowed',
+  webqqCalls: 'gone',
 }
 
 const IN_2017: EraPreset = {

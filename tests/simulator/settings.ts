@@ -63,6 +63,10 @@ export type Settings = {
   ptqrtoken: 'required' | 'ignored'
   /** Whether get_friend_uin2 gives real numbers; a 404 page since 2017-04 (era). */
   friendUin2: 'open' | 'closed'
+  /** Whether temporary messages to strangers arrive; swallowed since 2016-01 (era). */
+  tempMessages: 'delivered' | 'swallowed'
+  /** Whether the calls that only WebQQ had (searching, remarks, categories, leaving groups) still answer (era). */
+  webqqCalls: 'open' | 'gone'
   /** Whether qun.qq.com and qinfo.clt.qq.com take these cookies; not since 2018 (era). */
   qun: 'open' | 'closed'
   /** The hard end of a login, in hours of the service's clock after the scan; 0 = never. */
@@ -83,6 +87,20 @@ export type Settings = {
   uinMode: 'shuffle' | 'same'
   /** Whether poll items show other uins than the lists (reported once: an account used from two regions). */
   listUinDiffers: boolean
+  /** The account is frozen: a confirmed code leads to aq.qq.com and opens no login. */
+  frozen: boolean
+  /** How the masks of the group list are written; both were seen. */
+  masks: 'number' | 'string'
+  /** Whether the account itself is among its friends. */
+  selfInFriends: boolean
+  /** Whether texts that look like SQL are answered with success and dropped. */
+  textFilter: boolean
+  /** Hours after which the group pages no longer know a login that chats on; 0 = never. */
+  qunHours: number
+  /** How many member lists the group pages give a login before they call it malicious; 0 = any number. */
+  qunMost: number
+  /** How often one may send the same text to the same place before it is dropped; 0 = ever. */
+  mostRepeats: number
   /** Sends closer together than this are answered with success and dropped; 0 = never. Milliseconds. */
   minSendGapMs: number
   /** Share of sends (0 to 1) that are delivered and told 1202. */
@@ -109,6 +127,13 @@ export const defaultSettings = (): Settings => ({
   contentType: 'text/plain',
   uinMode: 'shuffle',
   listUinDiffers: false,
+  frozen: false,
+  masks: 'number',
+  selfInFriends: false,
+  textFilter: false,
+  qunHours: 0,
+  qunMost: 0,
+  mostRepeats: 0,
   minSendGapMs: 0,
   uncertainRate: 0,
   uncertainLostRate: 0,
@@ -134,6 +159,9 @@ const CHOICES: Record<string, readonly string[]> = {
   ptqrtoken: ['required', 'ignored'],
   friendUin2: ['open', 'closed'],
   qun: ['open', 'closed'],
+  tempMessages: ['delivered', 'swallowed'],
+  webqqCalls: ['open', 'gone'],
+  masks: ['number', 'string'],
   deadForm: ['103', 'retmsg-ok-flood'],
   agedForm: ['no-nicks', '100003'],
   httpsPage: ['redirect', 'serve'],

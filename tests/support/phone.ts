@@ -172,7 +172,8 @@ export function createPhone(controlUrl: string) {
     expireLogin: () => order('expire-login'),
     kick: (reason?: string) => order('kick', reason === undefined ? {} : { reason }),
     rotatePtwebqq: () => order('rotate-ptwebqq'),
-    secondLogin: () => order('second-login'),
+    /** Another place polls. `relink`: a login2 wins the account back. */
+    secondLogin: (more: { relink?: boolean } = {}) => order('second-login', more),
     cutLine: (on: boolean) => order('cut', { on }),
     fault: (fault: PlannedFault) => order('fault', fault),
     /** Random failures for a soak; a rate of 0 ends them. */

@@ -3,9 +3,10 @@ import { OWN_NUMBER } from '../calls.ts'
 import { control, stateOf } from '../control.ts'
 import { createCookieJar } from '../cookie-jar.ts'
 import type { CookieJar } from '../cookie-jar.ts'
-import { hash33, listHash, time33 } from '../hashes.ts'
+import { bkn, hash33, listHash, time33 } from '../hashes.ts'
 import { exchange, headerValues } from '../raw-http.ts'
 import type { RawReply } from '../raw-http.ts'
+import { createFlatJar } from './flat-jar.ts'
 
 /**
  * One request as a client writes it. Texts may hold placeholders in braces: what an earlier step kept, `ptwebqq` and `token`
@@ -18,6 +19,8 @@ export type Step = {
   post?: string
   /** Form fields in the client's order, not encoded. Headers may hold a Cookie of the client's own, sent before the jar's. */
   form?: Readonly<Record<string, string>>
+  /** In place of a form: the body as it is, for clients that encode nothing. */
+  body?: string
   /** Headers beside those of the dialect, in the client's order. */
   headers?: Readonly<Record<string, string>>
   /** Goes where a 302 sends it. */
@@ -41,6 +44,8 @@ export type Dialect = {
   headers?: Readonly<Record<string, string>>
   /** `HTTP/1.0` closes after each reply. */
   version?: '1.0' | '1.1'
+  /** A jar without domains and paths, as some clients wrote themselves. */
+  jar?: 'flat'
   conversation: readonly (Step | Deed)[]
 }
 
@@ -60,6 +65,7 @@ async function filled(text: string, kept: Kept, jar: CookieJar, simulator: Simul
     ptwebqq: () => ptwebqq,
     token: () => hash33(cookie('qrsig', 'ssl.ptlogin2.qq.com')),
     hash: () => listHash(OWN_NUMBER, ptwebqq),
+    bkn: () => bkn(cookie('skey', 'qun.qq.com')),
     auth: () => time33(cookie('supertoken', 'ssl.ptlogin2.qq.com')),
     uin: () => state.friends[0]?.uin,
     gid: () => state.groups[0]?.gid,
@@ -75,12 +81,11 @@ function bytesOf(dialect: Dialect, step: Step, address: string, body: string | n
   const cookie = [own, jar.headerFor(url.hostname)].filter((each) => each !== '').join('; ')
   const headers: Record<string, string> = {
     Host: url.hostname,
+    ...(body === null ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
     ...dialect.headers,
     ...others,
     ...(cookie === '' ? {} : { Cookie: cookie }),
-    ...(body === null
-      ? {}
-      : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': String(Buffer.byteLength(body)) }),
+    ...(body === null ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   // The target goes out as the client wrote it, not as URL would tidy it up.
@@ -120,7 +125,7 @@ function verdictOf(step: Step, reply: RawReply): string | null {
  * @throws Error that names the first step whose answer is not the expected one
  */
 export async function converse(simulator: Simulator, dialect: Dialect): Promise<Kept> {
-  const jar = createCookieJar()
+  const jar = dialect.jar === 'flat' ? createFlatJar() : createCookieJar()
   const kept: Kept = new Map()
   await control(simulator, 'settings', { holdSeconds: 0.1, ...dialect.settings })
   for (const turn of dialect.conversation) {
@@ -134,7 +139,7 @@ export async function converse(simulator: Simulator, dialect: Dialect): Promise<
     // Blanks as plus signs, which is how all these clients encode a form.
     const form = new URLSearchParams()
     for (const [name, value] of Object.entries(turn.form ?? {})) form.append(name, await fill(value))
-    const body = turn.post === undefined ? null : form.toString()
+    const body = turn.post === undefined ? null : await (turn.body === undefined ? form.toString() : fill(turn.body))
     const reply = await send(
       simulator,
       dialect,

@@ -3,7 +3,7 @@ export type SentMessage = {
   n: number
   /** Milliseconds, machine's clock. */
   at: number
-  kind: 'friend' | 'group' | 'discuss'
+  kind: 'friend' | 'group' | 'discuss' | 'stranger'
   /** Null when the target is nobody in this login. */
   to: { number: number; name: string } | null
   /** uin, gid or did as it was sent. */

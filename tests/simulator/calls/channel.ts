@@ -52,14 +52,6 @@ export function takeNotice(service: Service, request: WireRequest): WireReply {
   return isReply(session) ? session : json({ retcode: 0, result: 'ok' })
 }
 
-/** GET /channel/get_c2cmsg_sig2: still answers, though temporary messages go nowhere since 2016. */
-export function getC2cSig(service: Service, request: WireRequest): WireReply {
-  const session = living(service, request.query.get('psessionid'))
-  if (isReply(session)) return session
-  const flags = { text: 1, pic: 1, file: 1, audio: 1, video: 1 }
-  return json({ retcode: 0, result: { type: 0, value: service.random.hex(32), flags } })
-}
-
 /** POST /channel/poll2: the long poll. Authenticated by psessionid alone. */
 export function poll2(service: Service, request: WireRequest): WireReply | Promise<WireReply> {
   const r = parsedR(request)

@@ -31,7 +31,9 @@ export function sessionOfCookies(service: Service, request: WireRequest): Sessio
   const { cookies } = request
   if (cookies.size === 0) return code(100101)
   const session = service.sessions.byPSkey(cookies.get('p_skey') ?? '')
-  const isOwn = ownsUin(service.world, cookies.get('p_uin'))
+  // Clients whose jar knows no domains (rebown) lose p_uin to its expired twin and send it empty.
+  const named = cookies.get('p_uin') ?? ''
+  const isOwn = named === '' || ownsUin(service.world, named)
   // The cookies of qq.com may be absent, but those of another login are not accepted.
   const skey = cookies.get('skey')
   const uin = cookies.get('uin')

@@ -84,6 +84,8 @@ export function getDiscuInfo(service: Service, request: WireRequest): WireReply 
   const number = session.handles.discussOfDid(did)
   const discuss = service.world.discusses.find((candidate) => candidate.number === number)
   if (discuss === undefined) return code(100001)
+  const founder = discuss.members[0] ?? service.world.ownNumber
+  const old = { discu_owner: session.handles.uinOf(founder), info_seq: 1 }
   const members = discuss.members.map((member) => ({
     uin: session.handles.uinOf(member),
     person: personOf(service.world, member),
@@ -93,6 +95,7 @@ export function getDiscuInfo(service: Service, request: WireRequest): WireReply 
       info: {
         did,
         discu_name: withEntities(discuss.name),
+        ...(service.settings.itemFormat === 'old' ? old : {}),
         mem_list: members.map(({ uin, person }) => ({ mem_uin: uin, ruin: person.number })),
       },
       mem_info: members.map(({ uin, person }) => ({ nick: withEntities(person.nick), uin })),

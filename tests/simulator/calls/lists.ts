@@ -26,8 +26,9 @@ function listSession(service: Service, request: WireRequest): Session | WireRepl
 export function getUserFriends(service: Service, request: WireRequest): WireReply {
   const session = listSession(service, request)
   if (isReply(session)) return session
-  const { world } = service
-  const friends = world.friends.map((friend) => ({
+  const { world, settings } = service
+  const self = settings.selfInFriends ? [{ number: world.ownNumber, remark: null, category: 0 }] : []
+  const friends = [...world.friends, ...self].map((friend) => ({
     ...friend,
     uin: session.handles.uinOf(friend.number),
     person: personOf(world, friend.number),
@@ -60,11 +61,15 @@ export function getGroupNameList(service: Service, request: WireRequest): WireRe
   const session = listSession(service, request)
   if (isReply(session)) return session
   const { groups } = service.world
+  const written = (mask: number): number | string => (service.settings.masks === 'string' ? String(mask) : mask)
   const gid = (number: number): number => session.handles.gidOf(number)
   return json({
     retcode: 0,
     result: {
-      gmasklist: [{ gid: 1000, mask: 0 }, ...groups.map(({ number, mask }) => ({ gid: gid(number), mask }))],
+      gmasklist: [
+        { gid: 1000, mask: written(0) },
+        ...groups.map(({ number, mask }) => ({ gid: gid(number), mask: written(mask) })),
+      ],
       gnamelist: groups.map(({ number, name }) => ({
         flag: 17957889,
         name: withEntities(name),

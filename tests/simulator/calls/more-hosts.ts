@@ -1,10 +1,12 @@
 import type { Service } from '../service.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
 import { takeNotice } from './channel.ts'
+import { addMembers, deleteMembers, setAdmin, setCard, setShutup, sign } from './group-admin.ts'
 import { getFile, logout2 } from './leaving.ts'
-import { discussAvatar, face, getGroupPic, getOffpic, photo } from './pictures.ts'
-import { getGroupList, getFriendList, getGroupMembersNew, refuseManagement, searchGroupMembers } from './qun.ts'
+import { discussAvatar, face, getCface, getGfaceSig, getGroupPic, getOffpic, photo } from './pictures.ts'
+import { getFriendList, getGroupList, getGroupMembersNew, searchGroupMembers } from './qun.ts'
 import { getFriendUin } from './real-numbers.ts'
+import { WEBQQ_OF_D, WEBQQ_OF_S } from './webqq.ts'
 
 type Call = (service: Service, request: WireRequest) => WireReply
 type Calls = Record<string, Call>
@@ -13,7 +15,7 @@ type Calls = Record<string, Call>
 const counted: Call = () => ({ status: 200, headers: { 'Content-Type': 'image/gif' }, body: '' })
 
 /** Calls of s.web2 that only some years or clients know. */
-export const MORE_OF_S: Calls = { 'GET /api/get_friend_uin2': getFriendUin }
+export const MORE_OF_S: Calls = { 'GET /api/get_friend_uin2': getFriendUin, ...WEBQQ_OF_S }
 
 /** The same for d1.web2. */
 export const MORE_OF_D: Calls = {
@@ -21,11 +23,23 @@ export const MORE_OF_D: Calls = {
   'GET /channel/refuse_file2': takeNotice,
   'GET /channel/notify_offfile2': takeNotice,
   'GET /channel/logout2': logout2,
+  'GET /channel/get_cface2': getCface,
+  'GET /channel/get_gface_sig2': getGfaceSig,
+  ...WEBQQ_OF_D,
 }
 
 /** Pictures of friends, relayed by the page's own host and by d1; neither looks at the Referer. */
 export const OFFPIC_OF_W: Calls = { '/d/channel/get_offpic2': getOffpic }
 export const OFFPIC_OF_D: Calls = { '/channel/get_offpic2': getOffpic }
+
+/** Group administration: clients of 2017 found it in both places. */
+const administration = (folder: 'qun_mgr' | 'qun_info'): Calls => ({
+  [`POST /cgi-bin/${folder}/add_group_member`]: addMembers,
+  [`POST /cgi-bin/${folder}/delete_group_member`]: deleteMembers,
+  [`POST /cgi-bin/${folder}/set_group_admin`]: setAdmin,
+  [`POST /cgi-bin/${folder}/set_group_card`]: setCard,
+  [`POST /cgi-bin/${folder}/set_group_shutup`]: setShutup,
+})
 
 /** Hosts beside the ones that every client needs. */
 export const MORE_HOSTS: Record<string, { pages?: Calls; calls?: Calls; others?: Call }> = {
@@ -37,21 +51,20 @@ export const MORE_HOSTS: Record<string, { pages?: Calls; calls?: Calls; others?:
   'pingfore.qq.com': { pages: { '/pingd': counted } },
   'qun.qq.com': {
     calls: {
+      'GET /cgi-bin/qun_mgr/get_group_list': getGroupList,
       'POST /cgi-bin/qun_mgr/get_group_list': getGroupList,
+      'GET /cgi-bin/qun_mgr/get_friend_list': getFriendList,
       'POST /cgi-bin/qun_mgr/get_friend_list': getFriendList,
       'POST /cgi-bin/qun_mgr/search_group_members': searchGroupMembers,
-      'POST /cgi-bin/qun_mgr/add_group_member': refuseManagement,
-      'POST /cgi-bin/qun_mgr/delete_group_member': refuseManagement,
+      ...administration('qun_mgr'),
     },
   },
   'qinfo.clt.qq.com': {
     calls: {
       'POST /cgi-bin/qun_info/get_group_members_new': getGroupMembersNew,
       'POST /cgi-bin/qun_info/get_group_members': getGroupMembersNew,
-      'POST /cgi-bin/qun_info/delete_group_member': refuseManagement,
-      'POST /cgi-bin/qun_info/set_group_admin': refuseManagement,
-      'POST /cgi-bin/qun_info/set_group_shutup': refuseManagement,
-      'POST /cgi-bin/qun_info/set_group_card': refuseManagement,
+      ...administration('qun_info'),
     },
   },
+  'qiandao.qun.qq.com': { calls: { 'POST /cgi-bin/sign': sign } },
 }

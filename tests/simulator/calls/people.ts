@@ -60,7 +60,7 @@ export function getSelfInfo(service: Service, request: WireRequest): WireReply {
 }
 
 /** The person that `tuin` means, after the checks every profile call makes; or the refusal. */
-function target(service: Service, request: WireRequest): { person: Person; uin: number } | WireReply {
+export function target(service: Service, request: WireRequest): { person: Person; uin: number } | WireReply {
   const session = sessionOfCookies(service, request)
   if (isReply(session)) return session
   if (request.query.get('vfwebqq') !== session.vfwebqq) return code(6)
@@ -69,7 +69,8 @@ function target(service: Service, request: WireRequest): { person: Person; uin: 
   return number === null ? code(100001) : { person: personOf(service.world, number), uin }
 }
 
-function profile({ person, uin }: { person: Person; uin: number }): Record<string, unknown> {
+/** A person as profiles show him. */
+export function profile({ person, uin }: { person: Person; uin: number }): Record<string, unknown> {
   const { month, year, day } = person.birthday
   return {
     face: person.face,

@@ -40,6 +40,22 @@ export function getGroupPic(service: Service, request: WireRequest): WireReply {
   return html('', 302, { Location: `http://gchat.qpic.cn/gchatpic/${place}` })
 }
 
+/** GET /channel/get_cface2: a friend's picture out of a message, itself; a 404 page once pictures no longer arrive. */
+export function getCface(service: Service, request: WireRequest): WireReply {
+  if (service.settings.pictures === 'stripped') return nginxPage(404)
+  const session = sessionOfTicket(service, request.query.get('psessionid'))
+  return session === null || session.ended !== null ? json({ retcode: 103, errmsg: '' }) : PHOTO
+}
+
+/** GET /channel/get_gface_sig2: the key to an upload for a group; the uploads themselves do not exist here. */
+export function getGfaceSig(service: Service, request: WireRequest): WireReply {
+  if (service.settings.pictures === 'stripped') return nginxPage(404)
+  const session = sessionOfTicket(service, request.query.get('psessionid'))
+  if (session === null || session.ended !== null) return json({ retcode: 103, errmsg: '' })
+  const { random } = service
+  return json({ retcode: 0, result: { reply: 0, gface_key: random.hex(16), gface_sig: random.hex(128) } })
+}
+
 /** GET gchat.qpic.cn: whatever picture is asked for. */
 export const photo = (): WireReply => PHOTO
 

@@ -57,6 +57,11 @@ const callback = (
     'Set-Cookie': cookies.map(setCookieLine),
   })
 
+/** Where a frozen account is sent in place of check_sig. */
+const FROZEN_LINK = 'http://aq.qq.com/cn/services/abnormal/abnormal_index?type=pc&source_id=2003'
+
+const ownNick = ({ world }: Service): string => personOf(world, world.ownNumber).nick
+
 /** GET /ptqrlogin, both forms: where the code stands. */
 export function ptqrlogin(service: Service, request: WireRequest): WireReply {
   const { query } = request
@@ -82,10 +87,10 @@ export function ptqrlogin(service: Service, request: WireRequest): WireReply {
       const session = qr.session
       if (session === null || session.ptsigx === null)
         return callback(['65', '0', '', '0', `二维码已失效。${trace}`], '')
-      const { world } = service
+      const { world, settings } = service
+      if (settings.frozen) return callback(['0', '0', FROZEN_LINK, '0', '登录成功！'], ownNick(service))
       const link = checkSigLink(world.ownNumber, session.ptsigx, query.get('u1'))
-      const nick = personOf(world, world.ownNumber).nick
-      return callback(['0', '0', link, '0', '登录成功！'], nick, [
+      return callback(['0', '0', link, '0', '登录成功！'], ownNick(service), [
         ...loginCookies(world, session),
         ...asideCookies(service),
       ])

@@ -9,27 +9,36 @@ import { withEntities } from '../wire/text.ts'
 import type { Group, GroupMember } from '../world.ts'
 
 /** What all of qun.qq.com tells who is not logged in there, and since 2018 everybody with cookies of w.qq.com. */
-const NO_LOGIN = (): WireReply => json({ ec: 1, em: 'no&nbsp;login' })
-const NOT_A_MEMBER = (): WireReply => json({ ec: 7, em: 'not member' })
+export const NO_LOGIN = (): WireReply => json({ ec: 1, em: 'no&nbsp;login' })
+/** What is told of a group that the account is not in. */
+export const NOT_A_MEMBER = (): WireReply => json({ ec: 7, em: 'not member' })
 const GENDERS = { male: 0, female: 1, unknown: 255 }
 const LEVEL_NAMES = ['潜水', '冒泡', '吐槽', '活跃', '话唠', '传说']
 const CURRENT_YEAR = 2018
+const HOUR = 3_600_000
 
 type Kind = 'owner' | 'admin' | 'member'
 
+/** A field of the form, or of the query: rebown asks by GET. */
+const fieldOf = ({ form, query }: WireRequest, name: string): string | null => form.get(name) ?? query.get(name)
+
 /** The login that uin, skey and bkn prove; null when the door is closed or they do not fit. */
-function admitted(service: Service, request: WireRequest): Session | null {
+export function admitted(service: Service, request: WireRequest): Session | null {
   const session = service.sessions.current()
   const skey = request.cookies.get('skey')
   const fits = skey !== undefined && skey === session?.skey && ownsUin(service.world, request.cookies.get('uin'))
-  const isOpen = service.settings.qun === 'open' && session?.ended === null
-  return fits && isOpen && request.form.get('bkn') === String(bkn(skey)) ? session : null
+  const { qun, qunHours } = service.settings
+  const age = service.clock.now() - (session?.scannedAt ?? 0)
+  const isOpen = qun === 'open' && session?.ended === null && (qunHours === 0 || age < qunHours * HOUR)
+  return fits && isOpen && fieldOf(request, 'bkn') === String(bkn(skey)) ? session : null
 }
 
-const kindOf = (group: Group, member: GroupMember): Kind =>
+/** What somebody is in a group. */
+export const kindOf = (group: Group, member: GroupMember): Kind =>
   member.number === group.ownerNumber ? 'owner' : member.isAdmin ? 'admin' : 'member'
 
-function ownKind({ world }: Service, group: Group): Kind {
+/** What the account is in a group. */
+export function ownKind({ world }: Service, group: Group): Kind {
   const own = group.members.find(({ number }) => number === world.ownNumber)
   return own === undefined ? 'member' : kindOf(group, own)
 }
@@ -65,8 +74,9 @@ export function getFriendList(service: Service, request: WireRequest): WireReply
   return json({ ec: 0, result: Object.fromEntries([['0', members(0)], ...named]) })
 }
 
-function groupAsked(service: Service, request: WireRequest): Group | null {
-  const number = Number(request.form.get('gc'))
+/** The group that `gc` names by its real number. */
+export function groupAsked(service: Service, request: WireRequest): Group | null {
+  const number = Number(fieldOf(request, 'gc'))
   return service.world.groups.find((group) => group.number === number) ?? null
 }
 
@@ -108,9 +118,21 @@ export function searchGroupMembers(service: Service, request: WireRequest): Wire
   })
 }
 
+/** How many member lists each login was given. */
+const listsGiven = new WeakMap<Session, number>()
+
+/** Whether a login asks for more member lists than the setting allows (qqbot #244). */
+function isMalicious({ settings }: Service, session: Session): boolean {
+  const given = (listsGiven.get(session) ?? 0) + 1
+  listsGiven.set(session, given)
+  return settings.qunMost > 0 && given > settings.qunMost
+}
+
 /** POST qinfo.clt.qq.com/cgi-bin/qun_info/get_group_members_new: `gc u bkn`. */
 export function getGroupMembersNew(service: Service, request: WireRequest): WireReply {
-  if (admitted(service, request) === null) return NO_LOGIN()
+  const session = admitted(service, request)
+  if (session === null) return NO_LOGIN()
+  if (isMalicious(service, session)) return json({ ec: 4, em: 'anti-malicious' })
   const group = groupAsked(service, request)
   if (group === null) return NOT_A_MEMBER()
   const { world } = service
@@ -145,7 +167,3 @@ export function getGroupMembersNew(service: Service, request: WireRequest): Wire
     times: byNumber(() => Math.floor(service.now() / 1000)),
   })
 }
-
-/** Group administration: nobody here may. */
-export const refuseManagement = (service: Service, request: WireRequest): WireReply =>
-  admitted(service, request) === null ? NO_LOGIN() : json({ ec: 3, em: 'no&nbsp;right' })

@@ -2,35 +2,13 @@ import type { EchoTarget, Part } from '../account/poll-items.ts'
 import { echoOrigin, messageItem } from '../account/poll-items.ts'
 import type { Session } from '../account/sessions.ts'
 import { personOf } from '../find-by-key.ts'
-import { isRecord } from '../narrow.ts'
 import { touchRecent } from '../service.ts'
 import type { Service } from '../service.ts'
 import { isLost, isToldOk } from '../wire/faults.ts'
 import type { Fault } from '../wire/faults.ts'
 import type { WireReply, WireRequest } from '../wire/message.ts'
-import { code, failure, html, sendOk } from '../wire/message.ts'
-import { sessionOfTicket } from './checks.ts'
-
-/** Longer texts are answered with success and never arrive. UTF-8 bytes. */
-const LONGEST_TEXT_BYTES = 720
-
-/**
- * The php-sdk puts a second pair of brackets around the list and names its sends among what works: a list whose only entry
- * is a list that ends with the font is taken for that list.
- */
-function unwrapped(raw: unknown[]): unknown[] {
-  const [only, ...more] = raw
-  const last: unknown = Array.isArray(only) ? only.at(-1) : undefined
-  return more.length === 0 && Array.isArray(only) && Array.isArray(last) && last[0] === 'font' ? only : raw
-}
-
-/** What the back end says when `r` or `content` is not JSON. */
-const INVALID_JSON = (text: string): WireReply =>
-  html(
-    '<html><head><title>Error</title></head><body><h1>Error occured:</h1><pre>{{case_clause,{invalid_json,' +
-      `&lt;&lt;${text.slice(0, 40).replace(/[^\w ]/g, '.')}&gt;&gt;}},\n [{send_msg,parse,2,[]}]}</pre></body></html>\n`,
-    500,
-  )
+import { failure, sendOk } from '../wire/message.ts'
+import { isFiltered, isRefused, LONGEST_TEXT_BYTES, readSend } from './send-body.ts'
 
 const FIELD = { friend: 'to', group: 'group_uin', discuss: 'did' } as const
 type Kind = keyof typeof FIELD
@@ -57,29 +35,15 @@ function findTarget(service: Service, session: Session, kind: Kind, id: number):
   return { number, name: personOf(world, number).nick, echo: { kind }, reached }
 }
 
-type Content = { parts: Part[]; text: string; hasText: boolean; raw: unknown[] }
-
-function parseContent(value: string): Content | null {
-  let raw: unknown
-  try {
-    raw = JSON.parse(value)
-  } catch {
-    return null
-  }
-  if (!Array.isArray(raw)) return null
-  const list = unwrapped(raw)
-  const parts = list.filter(
-    (part): part is Part => typeof part === 'string' || (Array.isArray(part) && typeof part[0] === 'string'),
-  )
-  const text = parts
-    .map((part) => (typeof part === 'string' ? part : part[0] === 'face' ? `[face:${String(part[1])}]` : ''))
-    .join('')
-  return { parts, text, hasText: parts.some((part) => typeof part === 'string'), raw }
-}
-
-const toId = (value: unknown): number | null => {
-  const id = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-  return typeof id === 'number' && Number.isSafeInteger(id) ? id : null
+/** Whether the service drops a text and says nothing of it. */
+function isSwallowed(service: Service, targetId: number, text: string): boolean {
+  const { mostRepeats, textFilter } = service.settings
+  const repeats = service.sent.since(0).filter((each) => each.targetId === targetId && each.text === text).length
+  const isTooFast = Date.now() - service.lastSendAt < service.settings.minSendGapMs
+  service.lastSendAt = Date.now()
+  const isTooLong = Buffer.byteLength(text) > LONGEST_TEXT_BYTES
+  const isRepeated = mostRepeats > 0 && repeats >= mostRepeats
+  return isTooFast || isTooLong || isRepeated || (textFilter && isFiltered(text))
 }
 
 /**
@@ -88,27 +52,9 @@ const toId = (value: unknown): number | null => {
  */
 export function sendMessage(kind: Kind): (service: Service, request: WireRequest, fault: Fault | null) => WireReply {
   return (service, request, fault) => {
-    const text = request.form.get('r')
-    if (text === null) return code(100006)
-    let r: Record<string, unknown>
-    try {
-      const parsed: unknown = JSON.parse(text)
-      if (!isRecord(parsed)) return code(100006)
-      r = parsed
-    } catch {
-      return INVALID_JSON(text)
-    }
-
-    const session = sessionOfTicket(service, r['psessionid'])
-    if (session === null || session.ended !== null) return failure(103)
-    const id = toId(r[FIELD[kind]])
-    const msgId = toId(r['msg_id'])
-    if (id === null || msgId === null || typeof r['content'] !== 'string' || r['clientid'] === undefined)
-      return code(100006)
-    const content = parseContent(r['content'])
-    if (content === null) return INVALID_JSON(r['content'])
-    // Messages of faces alone fail; a blank beside them is enough.
-    if (!content.hasText) return code(100006)
+    const body = readSend(service, request, FIELD[kind])
+    if (isRefused(body)) return body
+    const { session, id, msgId, parts, text, raw } = body
 
     const target = findTarget(service, session, kind, id)
     const entry = {
@@ -116,8 +62,8 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
       kind,
       to: target === null ? null : { number: target.number, name: target.name },
       targetId: id,
-      text: content.text,
-      content: content.raw,
+      text,
+      content: raw,
       msgId,
     }
     if (target === null) {
@@ -125,15 +71,13 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
       return failure(100001)
     }
 
-    const isTooFast = Date.now() - service.lastSendAt < service.settings.minSendGapMs
-    service.lastSendAt = Date.now()
-    const isTooLong = Buffer.byteLength(content.text) > LONGEST_TEXT_BYTES
-    const delivered = target.reached && !isTooLong && !isTooFast && !isLost(fault)
+    const swallowed = isSwallowed(service, id, text)
+    const delivered = target.reached && !swallowed && !isLost(fault)
     service.sent.add({ ...entry, delivered, reply: replyOf(fault) })
     if (delivered) touchRecent(service, { kind, number: target.number })
 
     const afterSent = (): void => {
-      if (delivered && service.settings.echo) echo(service, session, target.echo, content.parts)
+      if (delivered && service.settings.echo) echo(service, session, target.echo, parts)
     }
     if (fault === null || isToldOk(fault)) return sendOk(service.settings, { afterSent })
     if (fault.kind !== 'reset-delivered') return failure(1202, { afterSent })
@@ -145,11 +89,6 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
 function replyOf(fault: Fault | null): number | string {
   if (fault === null || isToldOk(fault)) return 0
   return fault.kind === 'reset-delivered' ? 'reset' : 1202
-}
-
-/** POST /channel/send_sess_msg2: swallowed since 2016-01. */
-export function sendSess(service: Service, request: WireRequest): WireReply {
-  return request.form.get('r') === null ? code(100006) : sendOk(service.settings)
 }
 
 /** Brings an own message back through the poll, as the service does since 2017-05-24. */

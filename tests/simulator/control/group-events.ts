@@ -1,8 +1,9 @@
 import { GROUP_EVENTS, groupEventItem, sharedFileItem } from '../account/group-items.ts'
 import type { GroupEvent } from '../account/group-items.ts'
+import { muteWords } from '../account/mute-words.ts'
 import type { Origin } from '../account/poll-items.ts'
 import { messageItem } from '../account/poll-items.ts'
-import { ControlError, findGroup, findMember, findPerson, personOf } from '../find-by-key.ts'
+import { ControlError, findGroup, findMember, findPerson } from '../find-by-key.ts'
 import { isOneOf } from '../narrow.ts'
 import { touchRecent } from '../service.ts'
 import type { Service } from '../service.ts'
@@ -94,24 +95,13 @@ export function shareFile(service: Service, body: Body): { delivered: boolean } 
   return emit(service, sharedFileItem(context, place, sender, name, service.nextMsgId(group.number)), body)
 }
 
-const lengthOf = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60}小时` : `${minutes}分钟`)
-
-/** What the notice says; it comes as an ordinary message of the administrator. */
-function muteWords(service: Service, group: Group, body: Body): string {
-  const minutes = numberOf(body, 'minutes', 10)
-  if (body['member'] === undefined) {
-    return minutes > 0 ? '管理员开启了全员禁言，只有群主和管理员才能发言' : '管理员关闭了全员禁言'
-  }
-  const { number } = findMember(service.world, group, body['member'])
-  const card = group.members.find((each) => each.number === number)?.card ?? personOf(service.world, number).nick
-  return `${card}(${number}) 被管理员${minutes > 0 ? `禁言${lengthOf(minutes)}` : '解除禁言'} `
-}
-
 /** POST /api/mute `{group, member?, minutes?}`: one is muted (0 = no more), or everybody. @throws ControlError */
 export function mute(service: Service, body: Body): { ids: number[] } {
   const context = itemContext(service)
   const group = findGroup(service.world, body['group'])
-  const words = muteWords(service, group, body)
+  const minutes = numberOf(body, 'minutes', 10)
+  const muted = body['member'] === undefined ? null : findMember(service.world, group, body['member']).number
+  const words = muteWords(service.world, group, muted, minutes)
   const { handles } = context
   const origin: Origin = {
     kind: 'group',

@@ -14,6 +14,7 @@ const NAMES = [
   '*.web.qq.com',
   '*.ptlogin2.qq.com',
   '*.clt.qq.com',
+  '*.qun.qq.com',
   'qq.com',
   '*.qlogo.cn',
   '*.idqqimg.com',

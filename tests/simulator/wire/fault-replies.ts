@@ -22,6 +22,16 @@ const plain = (body: string): WireReply => ({
 
 const closed = (): WireReply => 'reset'
 
+/** What ptqrlogin said with codes that a scan does not bring about; the number in brackets stands for one request. */
+const PTUI_WORDS: Record<number, string> = {
+  3: '您输入的帐号或密码不正确，请重新输入。',
+  4: '页面过期，请重试。*',
+  7: '很遗憾，网络连接出现异常，请您稍后再试。(2220884626)',
+  24: '很遗憾，网络连接出现异常，请您检查是否禁用cookies。(2220884626)',
+}
+const ptui = (code: number): WireReply =>
+  html(`ptuiCB('${code}','${code === 4 ? 2 : 0}','','0','${PTUI_WORDS[code] ?? ''}', '');\r\n`)
+
 const REPLIES: Record<FaultKind, (fault: Fault) => WireReply> = {
   html: () =>
     html('<!DOCTYPE html>\n<html><head><title>系统繁忙</title></head><body><p>服务器开小差了</p></body></html>\n'),
@@ -37,6 +47,7 @@ const REPLIES: Record<FaultKind, (fault: Fault) => WireReply> = {
   portal: portalPage,
   'portal-redirect': () => html('', 302, { Location: PORTAL_URL }),
   retcode: ({ retcode }) => failure(retcode),
+  ptui: ({ retcode }) => ptui(retcode),
   hang: () => 'hang',
   reset: closed,
   'reset-before': closed,

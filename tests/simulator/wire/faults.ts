@@ -22,6 +22,7 @@ const EARLY_KINDS = [
   'portal',
   'portal-redirect',
   'retcode',
+  'ptui',
   'hang',
 ] as const
 /** These are the business of the send calls: they say whether the message goes out and what the client is told. */
@@ -48,7 +49,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number]
 export type Fault = {
   path: string
   kind: FaultKind
-  /** For `retcode` and `retcode-with-data`. */
+  /** For `retcode`, `retcode-with-data` and `ptui`. */
   retcode: number
   times: number
   /** For `drip` and `slow` how long the reply takes, for `duplicate` after how long it comes again. Milliseconds. */
@@ -140,7 +141,8 @@ export function parseFault(body: Record<string, unknown>): Fault {
   if (typeof path !== 'string' || path === '') throw new ControlError('fault: path must be a part of a URL path')
   if (!isOneOf(FAULT_KINDS, kind)) throw new ControlError(`fault: kind must be one of ${FAULT_KINDS.join(', ')}`)
   const { retcode, ms } = numbers(body, 'fault')
-  if (kind.startsWith('retcode') && body['retcode'] === undefined) throw new ControlError('fault: retcode is missing')
+  if ((kind.startsWith('retcode') || kind === 'ptui') && body['retcode'] === undefined)
+    throw new ControlError('fault: retcode is missing')
   if (!isOneOf(EMPTY_FORMS, form)) throw new ControlError(`fault: form must be one of ${EMPTY_FORMS.join(', ')}`)
   if (typeof times !== 'number' || times === 0 || times < -1)
     throw new ControlError('fault: times must be 1 or more, or -1')

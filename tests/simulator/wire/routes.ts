@@ -7,8 +7,9 @@ import { getvfwebqq, login2 } from '../calls/login2.ts'
 import { MORE_HOSTS, MORE_OF_D, MORE_OF_S, OFFPIC_OF_D, OFFPIC_OF_W } from '../calls/more-hosts.ts'
 import * as people from '../calls/people.ts'
 import * as ptlogin from '../calls/ptlogin.ts'
-import { sendMessage, sendSess } from '../calls/send.ts'
+import { sendMessage } from '../calls/send.ts'
 import * as site from '../calls/site.ts'
+import { getC2cSig, sendSess } from '../calls/strangers.ts'
 import type { Service } from '../service.ts'
 import type { Fault } from './faults.ts'
 import type { WireReply, WireRequest } from './message.ts'
@@ -73,7 +74,7 @@ const HOSTS: Record<string, Host> = {
       'GET /api/getvfwebqq': getvfwebqq,
       ...getPost('/api/get_user_friends2', getUserFriends),
       ...getPost('/api/get_group_name_list_mask2', getGroupNameList),
-      'GET /api/get_discus_list': getDiscusList,
+      ...getPost('/api/get_discus_list', getDiscusList),
       'GET /api/get_self_info2': people.getSelfInfo,
       'GET /api/get_friend_info2': people.getFriendInfo,
       'GET /api/get_stranger_info2': people.getStrangerInfo,
@@ -93,7 +94,7 @@ const HOSTS: Record<string, Host> = {
       'GET /channel/get_discu_info': getDiscuInfo,
       'GET /channel/get_discu_list_new2': getDiscusList,
       'GET /channel/change_status2': channel.changeStatus,
-      'GET /channel/get_c2cmsg_sig2': channel.getC2cSig,
+      'GET /channel/get_c2cmsg_sig2': getC2cSig,
       'GET /channel/shake2': channel.takeNotice,
       'GET /channel/input_notify2': channel.takeNotice,
       'POST /channel/poll2': channel.poll2,
@@ -124,6 +125,8 @@ const HOSTS: Record<string, Host> = {
   },
   'q.qlogo.cn': { calls: { 'GET /g': getLogo } },
   ...Object.fromEntries(Array.from({ length: 10 }, (_, digit) => [`face${digit}.web.qq.com`, FACES])),
+  // Where clients of WebQQ looked for them.
+  ...Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`face${i + 1}.qun.qq.com`, FACES])),
 }
 
 /** Every host name the simulator answers for. */

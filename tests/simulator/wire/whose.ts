@@ -34,7 +34,7 @@ export function accountOf(request: WireRequest, services: readonly Service[], cu
 
   const hasSession = ({ sessions }: Service): boolean =>
     sessions.byPtsigx(query.get('ptsigx') ?? '') !== null || sessions.byPt4Token(query.get('pt4_token') ?? '') !== null
-  const named = [cookies.get('p_uin'), cookies.get('superuin'), cookies.get('uin')].find((each) => each !== undefined)
+  const named = ['p_uin', 'superuin', 'uin'].map((name) => cookies.get(name) ?? '').find((each) => each !== '')
   return (
     services.find(hasSession) ??
     services.find(({ world }) => named !== undefined && Number(named.replace(/^o/, '')) === world.ownNumber) ??
