@@ -17,7 +17,7 @@ export interface Backend {
   send(target: Handle, segments: readonly Segment[], signal: AbortSignal): Promise<SendOutcome>
   /** A text as the messages the service carries: cut to its length limit, built-in pictures recognised. Pure. */
   pieces(text: string): Segment[][]
-  /** Everybody the account knows, freshly asked. @throws {BackendError} */
+  /** Everybody the account knows, freshly asked; one list may be missing. @throws {BackendError} when none came */
   directory(signal: AbortSignal): Promise<Directory>
   /** Details of one person. @throws {BackendError} */
   profile(person: Handle, signal: AbortSignal): Promise<PersonDetails>
@@ -106,8 +106,9 @@ export interface PersonState extends OnlineState {
   person: Handle
 }
 
+/** Whom the account knows. A list that is not there did not come, and says nothing about anybody. */
 export interface Directory {
-  friends: {
+  friends?: {
     handle: Handle
     nick: string
     remark: string | null
@@ -115,8 +116,10 @@ export interface Directory {
     /** Real number where the service gives it. */
     number: string | null
   }[]
-  groups: { handle: Handle; name: string; remark: string | null }[]
-  discusses: { handle: Handle; name: string }[]
+  groups?: { handle: Handle; name: string; remark: string | null }[]
+  discusses?: { handle: Handle; name: string }[]
+  /** Why the first list that is missing did not come. */
+  failed?: BackendError
 }
 
 export interface PersonDetails {

@@ -32,7 +32,7 @@ export default defineBackground({
     const opened = openedArchive().then((archive) =>
       createParts({ archive, presence: pages.presence, ruleBook, keepAlive }),
     )
-    const qr = createQrDesk(tryAgain)
+    const qr = createQrDesk(keepAlive, tryAgain)
 
     registerRequests(ruleBook, opened)
     registerCommands(opened)

@@ -6,8 +6,12 @@ const TICK = 20 * SECOND
 /** Two looks at the clock this much further apart than they should be: the computer has slept in between. */
 const SLEPT = MINUTE
 
+/** Why the background must not sleep: there is a line to listen to or to take over, or somebody looks at the QR code. */
+export type AwakeFor = 'line' | 'qr-code'
+
 export interface KeepAlive {
-  set(awake: boolean): void
+  /** Awake as long as there is any reason. */
+  set(reason: AwakeFor, holds: boolean): void
   /** An alarm has rung: those follow the clock, and ring at once when the computer wakes up. */
   look(): void
 }
@@ -21,6 +25,7 @@ export function createKeepAlive(ticked: (slept: boolean) => void): KeepAlive {
   let timer: ReturnType<typeof setInterval> | undefined
   // Unknown at first: the alarm of a worker that died is still there.
   let isAwake: boolean | undefined
+  const reasons = new Set<AwakeFor>()
   let lookedAt = 0
 
   /** Timers stand still while the computer sleeps, the clock does not. */
@@ -35,7 +40,10 @@ export function createKeepAlive(ticked: (slept: boolean) => void): KeepAlive {
     look() {
       if (isAwake) tick()
     },
-    set(awake) {
+    set(reason, holds) {
+      if (holds) reasons.add(reason)
+      else reasons.delete(reason)
+      const awake = reasons.size > 0
       if (awake === isAwake) return
       isAwake = awake
       if (awake) {

@@ -20,5 +20,18 @@ export function tell(code: Notice['code'], whole = ''): void {
 }
 
 export function dismiss(id: string): Promise<void> {
-  return inOrder(async () => noticesItem.setValue((await noticesItem.getValue()).filter((notice) => notice.id !== id)))
+  return keepOnly((notice) => notice.id !== id)
+}
+
+/** What was told is no longer true: it is taken off the list unread. */
+export function takeBack(code: Notice['code']): void {
+  keepOnly((notice) => notice.code !== code).catch(() => log('notice not taken back', { code }))
+}
+
+function keepOnly(isKept: (notice: Notice) => boolean): Promise<void> {
+  return inOrder(async () => {
+    const notices = await noticesItem.getValue()
+    const kept = notices.filter(isKept)
+    if (kept.length < notices.length) await noticesItem.setValue(kept)
+  })
 }

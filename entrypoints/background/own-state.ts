@@ -44,8 +44,9 @@ export function createOwnState(backend: Pick<Backend, 'login' | 'setOwnState'>) 
       })
     },
     /**
-     * A login came up: the service has the user online (login2 says so), whatever was chosen before. When it does not
-     * take the choice again, it no longer holds. Rejects only when storage fails.
+     * A session began, of a new login or of the old one taken up again: the service has the user online (login2 says so),
+     * whatever was chosen before. When it does not take the choice again, it no longer holds. Rejects only when storage
+     * fails.
      */
     cameUp(signal: AbortSignal): Promise<void> {
       return inOrder(async () => {

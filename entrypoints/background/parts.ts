@@ -15,13 +15,13 @@ import { SECOND, sleep } from '../../lib/time.ts'
 import { decided, replyEnded } from './counts.ts'
 import type { KeepAlive } from './keep-alive.ts'
 import { forgetLoginCookies, loginCookie, putPtwebqq } from './login-cookies.ts'
-import { tell } from './notices.ts'
+import { takeBack, tell } from './notices.ts'
 import { createOwnState } from './own-state.ts'
-import { lastSendAt, rememberSend } from './pace.ts'
+import { createPace } from './pace.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createStates } from './states.ts'
 import { createStatus } from './status.ts'
-import { lostLogin, savedLogin, seenLogin } from './stored-login.ts'
+import { createSavedLogin, lostLogin, seenLogin } from './stored-login.ts'
 
 export interface Parts {
   connection: Connection
@@ -42,14 +42,14 @@ export function createParts(given: {
   const { archive, ruleBook } = given
   const forever = new AbortController().signal
   const status = createStatus(given.keepAlive, given.presence)
-  const states = createStates(Date.now)
+  const states = createStates()
 
   const connection = createConnection({
     transport: fetchTransport,
     presence: given.presence,
     cookies: { get: loginCookie, forget: forgetLoginCookies, putPtwebqq },
     hasSiteAccess: () => browser.permissions.contains({ origins: neededPermissions() }),
-    saved: savedLogin,
+    saved: createSavedLogin(),
     lost: lostLogin,
     seen: seenLogin,
     isDeviceOnline: () => navigator.onLine,
@@ -57,9 +57,12 @@ export function createParts(given: {
     journal: (login, items, serverAt) => untilStored(() => companion.receive(login, items, serverAt)),
     cameUp(signal) {
       void companion.cameUp(signal)
-      ownState.cameUp(signal).catch(() => log('own state not set again'))
+      sayOwnState(signal)
     },
+    relinked: sayOwnState,
     tell(state) {
+      // The login whose end was announced is over; a worker that comes back to it is online at once.
+      if (state.state === 'logged-out' || state.state === 'connecting') takeBack('login-ends-soon')
       status.follow(state)
       states.follow(state)
       ownState.follow(state)
@@ -67,6 +70,11 @@ export function createParts(given: {
     now: Date.now,
     sleep,
   })
+
+  function sayOwnState(signal: AbortSignal): void {
+    ownState.cameUp(signal).catch(() => log('own state not set again'))
+  }
+
   const backend = createSmartqqBackend(connection, { skey: () => loginCookie('skey'), sleep })
   const ownState = createOwnState(backend)
 
@@ -78,8 +86,7 @@ export function createParts(given: {
       ruleContacts: ruleBook.contacts,
       switches: readControls,
       replyDelayMs: async () => (await readPreferences()).replyDelayMs,
-      lastSendAt,
-      rememberSend,
+      ...createPace(),
       decided,
       replyEnded,
       rulesSleep: (sleeping) => sleepingItem.setValue(sleeping),

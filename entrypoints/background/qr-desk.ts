@@ -8,12 +8,19 @@ import { fetchTransport } from '../../lib/smartqq/link/fetch-transport.ts'
 import { runQrLogin } from '../../lib/smartqq/link/qr-session.ts'
 import type { QrPorts } from '../../lib/smartqq/link/qr-session.ts'
 import { sleep } from '../../lib/time.ts'
+import type { KeepAlive } from './keep-alive.ts'
 import { loginCookie, qrCookie } from './login-cookies.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
-/** Runs the QR login while at least one page looks at the code; `loggedIn` is called when the cookies are there. */
-export function createQrDesk(loggedIn: () => Promise<void>): { connected(port: Port): void } {
+/**
+ * Runs the QR login while at least one page looks at the code, and keeps the background awake for it: a code belongs to the
+ * worker that has fetched it. `loggedIn` is called when the cookies are there.
+ */
+export function createQrDesk(
+  keepAlive: Pick<KeepAlive, 'set'>,
+  loggedIn: () => Promise<void>,
+): { connected(port: Port): void } {
   const viewers = new Set<Port>()
   let running: AbortController | undefined
   // Each state is written before the next, so that a late write cannot bring an old code back.
@@ -52,9 +59,11 @@ export function createQrDesk(loggedIn: () => Promise<void>): { connected(port: P
     connected(port) {
       if (port.name !== QR_PORT) return
       viewers.add(port)
+      keepAlive.set('qr-code', true)
       port.onDisconnect.addListener(() => {
         viewers.delete(port)
         if (viewers.size > 0) return
+        keepAlive.set('qr-code', false)
         running?.abort()
         running = undefined
         write({ state: 'idle' })

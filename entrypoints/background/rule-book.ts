@@ -3,6 +3,7 @@ import type { SaveOutcome } from '../../lib/messaging.ts'
 import { checkRule } from '../../lib/rules/check.ts'
 import type { Rule } from '../../lib/rules/rule.ts'
 import { readRules, rulesItem, writeRules } from '../../lib/settings.ts'
+import { tell } from './notices.ts'
 
 /** The only writer of the rules. Damaged ones are left where they are, behind the good ones, for a later version. */
 export function createRuleBook(changed: () => void) {
@@ -31,7 +32,8 @@ export function createRuleBook(changed: () => void) {
     return inOrder(async () => {
       if (kept) return kept
       const before = changes
-      const { rules: read } = await readRules()
+      const { rules: read, damaged } = await readRules()
+      if (damaged.length > 0) tell('settings-damaged', String(damaged.length))
       // What was read before a change is not kept after it.
       if (changes === before) kept = read
       return read

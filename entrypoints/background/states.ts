@@ -7,7 +7,7 @@ import type { States } from '../../lib/settings.ts'
 import type { LinkState } from '../../lib/smartqq/link/ports.ts'
 
 /** Keeps the item that says who is online: the only writer of it. */
-export function createStates(now: () => number) {
+export function createStates() {
   const inOrder = createQueue()
 
   function write(change: (stored: States | null) => States | null): void {
@@ -19,12 +19,11 @@ export function createStates(now: () => number) {
   }
 
   return {
-    /** What the service told; with `isEverybody` it replaces all that was known. */
-    told(account: AccountId, told: readonly ContactState[], isEverybody: boolean): void {
-      const at = now()
-      const people = Object.fromEntries(told.map(({ contact, state, client }) => [contact, { state, client, at }]))
+    /** What the service told; of everybody (`everybodyAt`, ms) it replaces all that was known. */
+    told(account: AccountId, told: readonly ContactState[], everybodyAt: number | null): void {
+      const people = Object.fromEntries(told.map(({ contact, state, client, at }) => [contact, { state, client, at }]))
       write((stored) => {
-        if (isEverybody) return { account, at, people }
+        if (everybodyAt !== null) return { account, at: everybodyAt, people }
         const before = stored?.account === account ? stored : { at: null, people: {} }
         return { account, at: before.at, people: { ...before.people, ...people } }
       })

@@ -36,6 +36,7 @@ export function createStatus(keepAlive: KeepAlive, presence: Presence) {
       const status = toStatus(state)
       // With a page there, the end of its listening is an event that wakes us: its port closes.
       keepAlive.set(
+        'line',
         state.state === 'online' || state.state === 'connecting' || state.state === 'offline' || presence.anyPage(),
       )
       inOrder(() => statusItem.setValue(status)).catch(() => log('status lost', { state: status.state }))

@@ -29,16 +29,21 @@ const lostSchema = z.object({
 const seenSchema = z.object({ loginKey: z.string(), at: z.number() })
 
 /** The login as session storage keeps it. Damaged is as good as none: the cookies start a new one. */
-export const savedLogin: LinkPorts['saved'] = {
-  async load() {
-    const parsed = savedLoginSchema.safeParse(await savedItem.getValue())
-    return parsed.success ? parsed.data : null
-  },
-  async save(login) {
-    await savedItem.setValue(login)
-    if (!(await everItem.getValue())) await everItem.setValue(true)
-  },
-  clear: () => savedItem.removeValue(),
+export function createSavedLogin(): LinkPorts['saved'] {
+  /** Once in a worker's life: each send saves the login, and waits for it. */
+  let isNoted = false
+  return {
+    async load() {
+      const parsed = savedLoginSchema.safeParse(await savedItem.getValue())
+      return parsed.success ? parsed.data : null
+    },
+    async save(login) {
+      await savedItem.setValue(login)
+      if (!isNoted && !(await everItem.getValue())) await everItem.setValue(true)
+      isNoted = true
+    },
+    clear: () => savedItem.removeValue(),
+  }
 }
 
 /** Why nobody is logged in. */

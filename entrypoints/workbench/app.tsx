@@ -21,13 +21,13 @@ export function App() {
           <WhoPage />
         </main>
       ) : place.name === 'export' ? (
-        <main class="main">
+        <main class="main" tabIndex={-1}>
           <ExportPage />
         </main>
       ) : (
         <>
           <ContactList chosen={place.contact} />
-          <main class="main">
+          <main class="main" tabIndex={-1}>
             {place.contact === null ? (
               <>
                 <h1 class="unseen">{t('contacts.title')}</h1>

@@ -1,4 +1,6 @@
-import { Component } from 'preact'
+import { signal } from '@preact/signals'
+import { Component, createRef } from 'preact'
+import type { Ref } from 'preact'
 import type { Contact, ContactId } from '../../lib/chat/contact.ts'
 import { t } from '../../lib/i18n/t.ts'
 import { contactName } from '../../lib/ui/contact-name.ts'
@@ -17,8 +19,10 @@ import type { CardField } from './card-fields.ts'
 import { createRefresh, readCard } from './contact-store.ts'
 import type { Card, Refreshing } from './contact-store.ts'
 import { MemberTable } from './member-table.tsx'
+import { MergePanel } from './merge-panel.tsx'
+import { isOneself } from './merge-rows.ts'
 import { MergedLine } from './merged-line.tsx'
-import { exportAddress } from './route.ts'
+import { contactAddress, exportAddress } from './route.ts'
 import { shownState } from './shown-state.ts'
 import { StateMark } from './state-mark.tsx'
 import { states, status } from './stored.ts'
@@ -34,6 +38,8 @@ export class ContactCard extends Component<{ id: ContactId }> {
     },
   )
   private readonly fresh = createRefresh(this.props.id)
+  private readonly merging = signal(false)
+  private readonly mergeButton = createRef<HTMLButtonElement>()
   private asked = false
 
   override componentWillUnmount(): void {
@@ -50,6 +56,13 @@ export class ContactCard extends Component<{ id: ContactId }> {
     void this.fresh.refresh()
   }
 
+  private joined(shown: ContactId, to: ContactId): void {
+    this.merging.value = false
+    if (to !== shown) location.replace(contactAddress(to))
+    // What was said before, such as that nobody is recognised, may be wrong now.
+    else if (status.value.state === 'online') void this.fresh.refresh()
+  }
+
   render() {
     const rows = this.live.rows.value
     if (rows === null) return <Skeleton lines={8} />
@@ -58,7 +71,25 @@ export class ContactCard extends Component<{ id: ContactId }> {
     if (!card) return <Empty title={t('card.missing')} text={t('card.missing.text')} />
     return (
       <article class="card" aria-label={contactName(card.contact)}>
-        <Head card={card} progress={this.fresh.progress.value} onRefresh={() => void this.fresh.refresh()} />
+        <Head
+          card={card}
+          progress={this.fresh.progress.value}
+          onRefresh={() => void this.fresh.refresh()}
+          isMerging={this.merging.value}
+          mergeButton={this.mergeButton}
+          onMerge={() => (this.merging.value = !this.merging.value)}
+        />
+        {this.merging.value ? (
+          <MergePanel
+            key={card.contact.id}
+            contact={card.contact}
+            onClose={() => {
+              this.merging.value = false
+              this.mergeButton.current?.focus()
+            }}
+            onJoined={(to) => this.joined(card.contact.id, to)}
+          />
+        ) : null}
         <Fields fields={identityFields(card.contact, card.summary)} />
         {card.contact.kind === 'person' ? (
           <ProfileSection contact={card.contact} />
@@ -74,9 +105,12 @@ interface HeadProps {
   card: Card
   progress: Refreshing
   onRefresh: () => void
+  isMerging: boolean
+  mergeButton: Ref<HTMLButtonElement>
+  onMerge: () => void
 }
 
-function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
+function Head({ card: { contact, summary }, progress, onRefresh, isMerging, mergeButton, onMerge }: HeadProps) {
   const name = contactName(contact)
   const asking = progress.state === 'asking'
   return (
@@ -118,6 +152,11 @@ function Head({ card: { contact, summary }, progress, onRefresh }: HeadProps) {
             {t('card.export')}
           </a>
         ) : null}
+        {isOneself(contact) ? null : (
+          <Button look="quiet" expanded={isMerging} buttonRef={mergeButton} onClick={onMerge}>
+            {t('merge.open')}
+          </Button>
+        )}
       </div>
     </header>
   )

@@ -7,12 +7,12 @@ import { Time } from '../../lib/ui/time.tsx'
 import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { contactAddress } from './route.ts'
 import type { QuestionRow, Side } from './who-rows.ts'
-import { answering, joinPair, keepApart } from './who-store.ts'
+import { answering, joinPair, keepApart, pairKey } from './who-store.ts'
 
 /** Two contacts side by side, why they may be one and why not, and what to do about it. */
 export function WhoPair({ question: { sides, reasons, against, hasRivals } }: { question: QuestionRow }) {
   const { fresh, old } = sides
-  const isWaiting = answering.value.has(`${fresh.contact.id} ${old.contact.id}`)
+  const isWaiting = answering.value.has(pairKey(fresh.contact, old.contact))
   const names = { a: contactName(fresh.contact), b: contactName(old.contact) }
   const doubts = [...against.map((doubt) => t(`who.against.${doubt}`)), ...(hasRivals ? [t('who.against.rivals')] : [])]
   return (

@@ -11,9 +11,8 @@ import type { ContactState } from './states.ts'
 /** Something the user should know; the top gives it words. */
 export type Trouble =
   | { code: 'storage-full' | 'storage-failed' | 'internal'; detail: string }
-  | { code: 'list-failed' | 'profile-failed' | 'strange-reply'; detail: string }
+  | { code: 'list-failed' | 'strange-reply'; detail: string }
   | { code: 'unreadable-items'; detail: string }
-  | { code: 'kicked'; detail: string }
 
 export interface CompanionParts {
   archive: Archive
@@ -36,8 +35,8 @@ export interface CompanionParts {
   /** The login that is up, or was up last; null before the first. */
   lastLogin(): Promise<LoginId | null>
   rememberLogin(login: LoginId): Promise<void>
-  /** Friends told their state. `isEverybody`: those who are not among them are offline or hidden. */
-  statesTold(account: AccountId, people: ContactState[], isEverybody: boolean): void
+  /** Friends' states were told; with `everybodyAt` (ms) those of all: who is not among them is offline or hidden. */
+  statesTold(account: AccountId, people: ContactState[], everybodyAt: number | null): void
   trouble(trouble: Trouble): void
   newId(): string
   now(): number

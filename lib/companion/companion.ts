@@ -56,8 +56,12 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   let wake = new AbortController()
   let dispatching: Promise<void> | undefined
   let wanted = false
+  /** Storage failed in the middle of sending. */
+  let isTorn = false
   /** Storage failed while the journal was read. */
   let isBehind = false
+  /** Up to this one the journal's entries were dealt with, or are waiting for storage. */
+  let readUpTo = 0
 
   /** Only for work in the queue: two desks of one login would each know people that the other does not. */
   async function deskOf(login: LoginId): Promise<Desk> {
@@ -92,12 +96,20 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     }
   }
 
-  /** Reads whatever lies in the journal, oldest first; one entry that cannot be read does not stop the next. */
-  const drain = (settings = readSettings()) =>
+  /**
+   * Reads whatever lies in the journal, oldest first; one entry that cannot be read does not stop the next.
+   * @param latest the entry that was just written: mostly the only one, and then it is not fetched again
+   */
+  const drain = (settings = readSettings(), latest?: JournalEntry) =>
     inOrder(async () => {
+      const isAlone = latest !== undefined && !isBehind && latest.id > readUpTo
       isBehind = false
-      const [entries, { rules, switches, delayMs }] = await Promise.all([archive.unsettled(), settings])
+      const [entries, { rules, switches, delayMs }] = await Promise.all([
+        isAlone ? [latest] : archive.unsettled(),
+        settings,
+      ])
       for (const entry of entries) {
+        readUpTo = Math.max(readUpTo, entry.id)
         const desk = await deskOf(entry)
         const result = await ingest(
           { ...parts, switches, delayMs, book: desk.book, circle: desk.circle, rules: desk.rules(rules) },
@@ -137,11 +149,19 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   }
 
   const states = createStates({ ...parts, atDesk })
+
+  /** Some are others now, for the rules and for who is online. */
+  async function linked(): Promise<void> {
+    const login = backend.login()
+    if (login) await atDesk(login, states.linked)
+    await companion.rulesChanged()
+  }
+
   const naming = createNaming(
     {
       ...parts,
       atDesk,
-      linked: () => companion.rulesChanged(),
+      linked,
       listed: (login) => void states.ask(login, signal).catch(reportStorage),
       failed: reportStorage,
     },
@@ -181,9 +201,13 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     try {
       while (wanted) {
         wanted = false
+        // Nothing is on its way here: what still looks so could not be written down when it ended.
+        if (isTorn) await settleInterrupted(outbox)
+        isTorn = false
         await dispatch(outbox, signal)
       }
     } catch (error) {
+      isTorn = true
       reportStorage(error)
     } finally {
       // In the same step as the last look at `wanted`, so that no call falls between the two.
@@ -196,8 +220,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       const receivedAt = parts.now()
       // Read while the disk is busy with the journal; the switches are looked at again before anything is sent.
       const settings = readSettings()
-      await archive.journal({ ...login, receivedAt, serverAt, items })
-      void drain(settings)
+      const entry = await archive.journal({ ...login, receivedAt, serverAt, items })
+      void drain(settings, entry)
     },
     async recover() {
       await settleInterrupted(outbox)
@@ -208,6 +232,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       const login = backend.login()
       if (!login) return
       companion.wakeOutbox()
+      states.forget()
       await parts.rememberLogin({ account: login.account, epoch: login.epoch }).catch(reportStorage)
       await naming.everybody(login, abort)
     },
@@ -224,7 +249,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       ...parts,
       atDesk,
       desksOf: (account) => [...desks.values()].filter(({ login }) => login.account === account),
-      linked: () => companion.rulesChanged(),
+      linked,
     }),
     async rulesChanged() {
       const login = backend.login()

@@ -74,7 +74,9 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
   const keys = events.flatMap((event) => (isSaid(event) ? [messageKey(event)] : []))
   const [known, recent, storedState] = await Promise.all([
     archive.known(keys),
-    archive.outbox(['sending', 'sent', 'uncertain'], entry.receivedAt - 5 * MINUTE),
+    events.some((event) => isSaid(event) && mayBeEcho(event))
+      ? archive.outbox(['sending', 'sent', 'uncertain'], entry.receivedAt - 5 * MINUTE)
+      : [],
     archive.ruleState(book.account),
   ])
 
@@ -115,8 +117,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     const segments: Segment[] = event.kind === 'notice' ? [event.notice] : event.segments
     const text = segmentsToText(segments)
     const listed = listedAs(event)
-    const mayBeEcho = event.kind === 'message' && listed !== 'yes'
-    const echoOf = mayBeEcho ? joinEcho(event, text) : undefined
+    const echoOf = mayBeEcho(event, listed) ? joinEcho(event, text) : undefined
     if (echoOf) {
       keepOddment('echo', event, `out/${echoOf.id}`)
       continue
@@ -152,7 +153,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     if (event.kind === 'notice') continue
 
     // An echo that is delivered twice is kept as a message of nobody we know, and never answered.
-    const repeatsOurs = mayBeEcho && findOwnWords(event, text) !== undefined
+    const repeatsOurs = mayBeEcho(event, listed) && findOwnWords(event, text) !== undefined
     const { outcome, state, trace } = decide(
       parts.rules,
       ruleState,
@@ -214,6 +215,11 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
   function listedAs({ author, where }: SaidEvent): Listed {
     if (!author) return 'no'
     return contactOf(book, author)?.isFriend ? 'yes' : circle.lists(where, author)
+  }
+
+  /** Our own words come back from somebody who is in no list. */
+  function mayBeEcho(event: SaidEvent, listed = listedAs(event)): boolean {
+    return event.kind === 'message' && listed !== 'yes'
   }
 
   function meetAndKeep(handle: Handle): Met {

@@ -39,8 +39,8 @@ export interface NamingParts {
 /** Learns who is who: the calls that only give names. No message waits for any of them. */
 export interface Naming {
   /**
-   * After a login: who is in the lists, then who is in each group, one call at a time. Lists that do not come are asked
-   * for again, ever more slowly, and not earlier than the service's answer lets hope.
+   * After a login: who is in the lists, then who is in each group, one call at a time. While a list does not come they
+   * are asked for again, ever more slowly, and not earlier than the service's answer lets hope.
    */
   everybody(login: Login, abort: AbortSignal): Promise<void>
   /** Asks for the lists and links everybody they name. @throws {BackendError} */
@@ -51,7 +51,7 @@ export interface Naming {
   tick(): void
   /** When the lists were last asked for, ms; 0 when never. */
   askedAt(): number
-  /** The lists of this login as they came last; null when they have not. */
+  /** The lists of this login, each as it came last; null when none has. */
   latest(login: LoginId): Directory | null
   /** Fetches a group's members, unless it was asked a moment ago. A failure only leaves them unnamed. */
   members(group: Handle, abort: AbortSignal): Promise<void>
@@ -70,11 +70,28 @@ export function createNaming(parts: NamingParts, signal: AbortSignal): Naming {
   async function lists(login: LoginId, abort: AbortSignal): Promise<Directory> {
     listsAskedAt = parts.now()
     const directory = await backend.directory(abort)
-    latest = { epoch: login.epoch, directory }
+    latest = { epoch: login.epoch, directory: { ...naming.latest(login), ...directory } }
     await parts.atDesk(login, (desk) => desk.takeDirectory(directory))
     await parts.linked()
     parts.listed(login)
     return directory
+  }
+
+  /** Who the people in the lists are, and who is in the groups. @param named places that are not asked about again */
+  async function around(login: LoginId, directory: Directory, named: Set<string>, abort: AbortSignal): Promise<void> {
+    const { friends, groups = [], discusses = [] } = directory
+    // Asked once a login, and by name: not before there are friends to ask about.
+    if (friends) await askNumbers(parts, login, directory, abort)
+    // Discussions first: they teach real numbers.
+    for (const { handle } of [...discusses, ...groups]) {
+      if (abort.aborted) return
+      if (named.has(handleKey(handle))) continue
+      await naming.members(handle, abort)
+      named.add(handleKey(handle))
+      await parts.sleep(NAMING_GAP, abort)
+    }
+    await askProfiles(parts, login, abort)
+    await parts.linked()
   }
 
   /** As {@link lists}, for nobody who waits: a failure leaves the old lists. */
@@ -93,19 +110,13 @@ export function createNaming(parts: NamingParts, signal: AbortSignal): Naming {
     latest: ({ epoch }) => (latest?.epoch === epoch ? latest.directory : null),
     async everybody(login, abort) {
       let retry = LIST_RETRY_FIRST
+      const named = new Set<string>()
       while (!abort.aborted) {
         try {
           const directory = await lists(login, abort)
-          await askNumbers(parts, login, directory, abort)
-          // Discussions first: they teach real numbers.
-          for (const { handle } of [...directory.discusses, ...directory.groups]) {
-            if (abort.aborted) return
-            await naming.members(handle, abort)
-            await parts.sleep(NAMING_GAP, abort)
-          }
-          await askProfiles(parts, login, abort)
-          await parts.linked()
-          return
+          await around(login, directory, named, abort)
+          if (!directory.failed) return
+          throw directory.failed
         } catch (error) {
           if (abort.aborted) return
           // Also when storage failed: without the lists everybody would be a stranger until the next login.
@@ -150,8 +161,9 @@ export function createNaming(parts: NamingParts, signal: AbortSignal): Naming {
       }
     },
     strangers({ book, login }, { messages }) {
-      const here = recognised(book, login.epoch)
       const strange = messages.filter(({ author, authorName }) => author !== null && authorName === null)
+      if (strange.length === 0) return
+      const here = recognised(book, login.epoch)
       const places = new Set(strange.map(({ conversation }) => here.get(canonical(book, conversation))))
       for (const place of places) {
         if (place && place.kind !== 'person') naming.members(place, signal).catch(parts.failed)

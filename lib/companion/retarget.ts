@@ -27,7 +27,7 @@ interface RetargetParts {
  */
 export async function retarget(
   { backend, naming, atDesk, now }: RetargetParts,
-  { target, conversation }: OutboxRow,
+  { target, conversation, createdAt }: OutboxRow,
   signal: AbortSignal,
 ): Promise<Handle | null> {
   const login = backend.login()
@@ -42,10 +42,16 @@ export async function retarget(
       if (!(error instanceof BackendError)) throw error
     }
   }
-  const linked = await atDesk(login, ({ book }) => handlesOf(book, conversation, login.epoch))
-  const isOther = (handle: Handle) => handle.kind === target.kind && handleKey(handle) !== handleKey(target)
   const directory = naming.latest(login)
-  return linked.find(isOther) ?? (contact && directory ? renamed(directory, contact, target) : null)
+  return atDesk(login, ({ book }) => {
+    const isOther = (handle: Handle) => handle.kind === target.kind && handleKey(handle) !== handleKey(target)
+    const linked = handlesOf(book, conversation, login.epoch).find(isOther)
+    if (linked || !contact || !directory) return linked ?? null
+    const successor = renamed(directory, contact, target)
+    // Whoever was here before is somebody else, who only has the same name.
+    const metAt = successor ? book.handles.get(handleKey(successor))?.at : undefined
+    return metAt !== undefined && metAt >= createdAt ? successor : null
+  })
 }
 
 /**
@@ -53,10 +59,11 @@ export async function retarget(
  * the only one with the same name and category. A handle that is still listed has no successor.
  */
 function renamed(directory: Directory, contact: Contact, target: Handle): Handle | null {
+  const { friends = [], groups = [], discusses = [] } = directory
   const listed = {
-    person: directory.friends,
-    group: directory.groups.map(({ handle, name, remark }) => ({ handle, nick: name, remark, category: null })),
-    discuss: directory.discusses.map(({ handle, name }) => ({ handle, nick: name, remark: null, category: null })),
+    person: friends,
+    group: groups.map(({ handle, name, remark }) => ({ handle, nick: name, remark, category: null })),
+    discuss: discusses.map(({ handle, name }) => ({ handle, nick: name, remark: null, category: null })),
   }[target.kind]
   if (listed.some(({ handle }) => handleKey(handle) === handleKey(target))) return null
   const { nick, remark, category } = contact

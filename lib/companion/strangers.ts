@@ -70,6 +70,8 @@ export function createStrangers(parts: {
       const key = handleKey(author)
       const known = answers.get(key)
       if (known) return known
+      // Without a name of our own to compare with, nobody is known not to be ourselves. It may come with the next lists.
+      if (login.nick === '') return 'not-yet'
       if (parts.now() - (failedAt.get(key) ?? 0) < ASK_AGAIN_AFTER) return 'not-yet'
       const asked = asking.get(key) ?? ask(author, login, signal).finally(() => asking.delete(key))
       asking.set(key, asked)
@@ -78,8 +80,8 @@ export function createStrangers(parts: {
   }
 }
 
-/** Silence is the safe side: without a name of our own to compare with, nobody is known not to be ourselves. */
+/** Silence is the safe side. */
 function standingOf({ nick }: PersonDetails, login: Login): Standing {
-  if (!nick?.trim() || login.nick === '') return 'nobody'
+  if (!nick?.trim()) return 'nobody'
   return nick.trim() === login.nick.trim() ? 'nobody' : 'somebody'
 }

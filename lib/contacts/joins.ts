@@ -1,42 +1,63 @@
-import type { ContactId } from '../chat/contact.ts'
+import type { Contact, ContactId } from '../chat/contact.ts'
 import { canonical, isWeak, noChange, recognised } from './book.ts'
 import type { Book, BookChange } from './book.ts'
 import { amend, createDraft, linkOf } from './draft.ts'
-import type { Draft } from './draft.ts'
 import { relink } from './relink.ts'
 import { letGo, tie } from './tie.ts'
+
+/** Why two contacts cannot be made one. */
+export type JoinRefusal = 'unknown' | 'same' | 'other-kind' | 'numbers-differ' | 'both-here'
 
 /** How a wish of the user about who is who ended. */
 export type JoinOutcome =
   | { kind: 'done'; change: BookChange; from: ContactId; to: ContactId }
-  | { kind: 'refused'; why: 'unknown' | 'same' | 'other-kind' | 'numbers-differ' | 'both-here' }
+  | { kind: 'refused'; why: JoinRefusal }
+
+/** Tells why two contacts cannot be one: two real numbers, or two numbers of one login; null when they can. */
+export function joinRefusals(book: Book): (one: ContactId, other: ContactId) => JoinRefusal | null {
+  const here = idsHere(book)
+  return (one, other) => {
+    const [a, b] = [one, other].map((id) => book.contacts.get(canonical(book, id)))
+    if (!a || !b) return 'unknown'
+    if (a.id === b.id) return 'same'
+    if (a.kind !== b.kind) return 'other-kind'
+    if (a.number !== null && b.number !== null && a.number !== b.number) return 'numbers-differ'
+    return here.has(a.id) && here.has(b.id) ? 'both-here' : null
+  }
+}
 
 /**
- * The user says that two contacts are the same: the younger becomes part of the older, whatever the evidence. Refused for
- * what cannot be: two real numbers, or two numbers of one login.
+ * The user says that two contacts are the same, whatever the evidence: somebody met in this login becomes part of whom
+ * they were before, of two from before the one with the older names part of the other. Refused for what cannot be, see
+ * `joinRefusals`.
  */
 export function join(book: Book, one: ContactId, other: ContactId, now: number, newId: () => string): JoinOutcome {
+  const why = joinRefusals(book)(one, other)
+  if (why) return { kind: 'refused', why }
   const draft = createDraft(book, now, newId)
-  const [a, b] = [one, other].map((id) => draft.contacts.get(canonical(draft, id)))
-  if (!a || !b) return { kind: 'refused', why: 'unknown' }
-  if (a.id === b.id) return { kind: 'refused', why: 'same' }
-  if (a.kind !== b.kind) return { kind: 'refused', why: 'other-kind' }
-  if (a.number !== null && b.number !== null && a.number !== b.number) return { kind: 'refused', why: 'numbers-differ' }
   const here = idsHere(draft)
-  if (here.has(a.id) && here.has(b.id)) return { kind: 'refused', why: 'both-here' }
+  const a = draft.contacts.get(canonical(draft, one))!
+  const b = draft.contacts.get(canonical(draft, other))!
   const [to, from] = a.firstSeenAt <= b.firstSeenAt ? [a, b] : [b, a]
   for (const apart of draft.aparts.values()) {
     const ids = [canonical(draft, apart.a), canonical(draft, apart.b)]
     if (ids.includes(a.id) && ids.includes(b.id)) draft.unpart(apart.a, apart.b)
   }
-  // The names of whoever is here are the newer ones.
-  if (here.has(to.id)) {
-    draft.merge(from.id, to.id, 'user')
-    amend(draft, to, { number: to.number ?? from.number, profile: to.profile ?? from.profile })
-  } else {
+  if (!here.has(to.id) && linkOf(draft, from.id)) {
     tie(draft, from, to, 'user')
+    return { kind: 'done', change: draft.change(), from: from.id, to: to.id }
   }
-  return { kind: 'done', change: draft.change(), from: from.id, to: to.id }
+  // No link can keep what one was called before: the newer names stay where they are, and so do the older.
+  const [kept, gone] = isNewer(from, to) ? [from, to] : [to, from]
+  draft.merge(gone.id, kept.id, 'user')
+  amend(draft, kept, { number: kept.number ?? gone.number, profile: kept.profile ?? gone.profile })
+  return { kind: 'done', change: draft.change(), from: gone.id, to: kept.id }
+
+  /** Whoever is in this login has the newer names; else whoever was heard of last. */
+  function isNewer(one: Contact, other: Contact): boolean {
+    if (here.has(one.id) !== here.has(other.id)) return here.has(one.id)
+    return one.updatedAt > other.updatedAt
+  }
 }
 
 /** The user says that two contacts are not the same: nothing will make them one but his own word. */
@@ -75,7 +96,7 @@ export function undoJoin(book: Book, id: ContactId, now: number, newId: () => st
   return draft.change()
 }
 
-function idsHere(draft: Draft): Set<ContactId> {
-  const epochs = new Set([...draft.handles.values()].map(({ handle }) => handle.epoch))
-  return new Set([...epochs].flatMap((epoch) => [...recognised(draft, epoch).keys()]))
+function idsHere(book: Book): Set<ContactId> {
+  const epochs = new Set([...book.handles.values()].map(({ handle }) => handle.epoch))
+  return new Set([...epochs].flatMap((epoch) => [...recognised(book, epoch).keys()]))
 }

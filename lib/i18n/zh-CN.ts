@@ -49,7 +49,7 @@ export const zhCN = {
   'state.page-only': '网页已打开',
   'state.offline': '离线',
   'state.blocked': '需要处理',
-  'state.ends': '在线 · 最迟 {time} 须重新扫码',
+  'state.ends': '在线 · {time} 前须重新扫码',
   'state.paused': '在线 · 暂停到 {time}',
   'state.off': '在线 · 自动回复已关',
   'switch.autoReply': '自动回复总开关',

@@ -34,12 +34,13 @@ export async function dispatch(parts: OutboxParts, signal: AbortSignal): Promise
   }
 
   while (!signal.aborted) {
-    const pending = await parts.rows(['pending'])
+    // All that is looked at just before a reply goes out, in one go: none of it depends on the other.
+    const [pending, switches] = await Promise.all([parts.rows(['pending']), parts.switches()])
     const [row] = pending.toSorted((a, b) => a.notBefore - b.notBefore)
     if (!row) return
 
     const login = parts.login()
-    const dropped = await dropWhatMayNotGo(parts, pending, login)
+    const dropped = await dropWhatMayNotGo(parts, pending, { switches, login })
     if (dropped.has(row.id)) continue
     if (!login) {
       // Nobody may come: what waits ends as stale by itself, and does not look as if it still waited.
@@ -117,8 +118,11 @@ async function postpone(parts: OutboxParts, pending: OutboxRow[], { answers, not
   })
 }
 
-async function dropWhatMayNotGo(parts: OutboxParts, pending: OutboxRow[], login: Login | null): Promise<Set<string>> {
-  const switches = await parts.switches()
+async function dropWhatMayNotGo(
+  parts: OutboxParts,
+  pending: OutboxRow[],
+  { switches, login }: { switches: Awaited<ReturnType<OutboxParts['switches']>>; login: Login | null },
+): Promise<Set<string>> {
   const at = parts.now()
   const dropped = new Set<string>()
   for (const row of pending) {

@@ -2,6 +2,7 @@ import type { Login, SendOutcome } from '../backend.ts'
 import type { Message } from '../chat/message.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
 import { log } from '../log.ts'
+import { DAY } from '../time.ts'
 import type { OutboxParts } from './outbox-parts.ts'
 
 /** How a send ended for good: all outcomes but the one after which there is another try. */
@@ -35,7 +36,13 @@ export async function finish(parts: OutboxParts, row: OutboxRow, outcome: FinalO
   return parts.ended({ ...row, ...change })
 }
 
-/** Rows that a death found in `sending`: nobody knows whether they went out, so nobody sends them again. */
+/** So far back a row is looked for that was called uncertain although its echo had come, ms. */
+const ECHOED_WITHIN = DAY
+
+/**
+ * Rows that a death found in `sending`: nobody knows whether they went out, so nobody sends them again. And those it
+ * found between the two steps in which `finish` takes an echo for proof.
+ */
 export async function settleInterrupted(parts: Pick<OutboxParts, 'rows' | 'write' | 'ended' | 'now'>): Promise<void> {
   for (const row of await parts.rows(['sending'])) {
     const stateAt = parts.now()
@@ -45,6 +52,12 @@ export async function settleInterrupted(parts: Pick<OutboxParts, 'rows' | 'write
       transitions: [{ id: row.id, from: ['sending'], change }],
       messages: [ownMessage(row, row.stateAt)],
     })
+    await parts.ended({ ...row, ...change })
+  }
+  for (const row of await parts.rows(['uncertain'], parts.now() - ECHOED_WITHIN)) {
+    if (row.echoedAt === null) continue
+    const change = { state: 'sent' as const, stateAt: parts.now() }
+    await parts.write({ transitions: [{ id: row.id, from: ['uncertain'], change }] })
     await parts.ended({ ...row, ...change })
   }
 }

@@ -52,6 +52,6 @@ function dismiss(): void {
 }
 
 function act(content: ToastContent): void {
-  shown.value = null
+  dismiss()
   content.action?.run()
 }

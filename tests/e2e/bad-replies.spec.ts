@@ -27,7 +27,8 @@ test('web pages and broken items in place of messages: said in words, the good o
     await phone.fault({ path: POLL, kind: 'html' })
     await waitForState(popup, '离线')
     const main = popup.role('main')
-    await main.waitText('服务器的回答看不懂')
+    await main.waitText('您的网络要求先登录')
+    await main.waitText('请打开任意网页，完成它的登录，然后重试。')
     await main.waitText(/从 \d\d:\d\d 起。/)
     await main.waitText('规则照常可以编辑，存档和导出可用。')
   })
@@ -102,14 +103,15 @@ test('after trouble that has passed the popup says so without a message coming',
   expect(await popup.text('服务器出错', { exact: true }).count()).toBe(0)
 })
 
-test('web pages in place of the lists: whoever writes is asked about until the lists come by themselves', async ({
+test('a web page, then a refusal, in place of the friends: whoever writes is asked about until they come by themselves', async ({
   popup,
   phone,
 }) => {
-  await phone.fault({ path: 'get_user_friends2', kind: 'html', times: 2 })
+  await phone.fault({ path: 'get_user_friends2', kind: 'html' })
+  await phone.fault({ path: 'get_user_friends2', kind: 'retcode', retcode: 99_999 })
   await logIn(popup, phone)
   await makeRule(popup, { keyword: '在吗', reply: '稍后联系' })
-  await notice(popup, /服务器给了看不懂的回答（.*）。其他功能照常/)
+  await notice(popup, /名单没有取到（.*）。名字可能缺失，会自动再试。/)
   await openDecisions(popup)
   await phone.friendSays('强哥', '在吗？')
   await waitForDecision(popup, '在吗？', '已回复')

@@ -1,6 +1,6 @@
 import { expect, test } from './support/fixtures.ts'
 import type { Tab } from './support/companion.ts'
-import { logIn, waitForState } from './support/steps.ts'
+import { logIn, signOut, waitForState } from './support/steps.ts'
 
 test('a name in the popup opens the card: friend, group and discussion, with everything that is known', async ({
   companion,
@@ -82,8 +82,15 @@ test('refreshing says how it ended, and keeps what was there when it failed', as
     await card.waitText('阿强2')
   })
 
-  await test.step('a web page in place of the details', async () => {
+  await test.step('a web page of the network in place of the details', async () => {
     await phone.fault({ path: 'get_friend_info2', kind: 'html' })
+    await refresh(card.tab)
+    await status.waitText('没有刷新：现在离线。看到的是上次的资料。')
+    await card.waitText('每天一球')
+  })
+
+  await test.step('details that break off', async () => {
+    await phone.fault({ path: 'get_friend_info2', kind: 'malformed' })
     await refresh(card.tab)
     await status.waitText('服务器的回答看不懂，资料没有变。')
     await card.waitText('每天一球')
@@ -103,9 +110,7 @@ test('refreshing says how it ended, and keeps what was there when it failed', as
   await test.step('nobody is logged in', async () => {
     await popup.bringToFront()
     await waitForState(popup, '在线 · 后台在接收')
-    await popup.role('button', '设置').click()
-    await popup.role('button', '退出登录').click()
-    await waitForState(popup, '等待扫码')
+    await signOut(popup)
     await card.tab.bringToFront()
     await refresh(card.tab)
     await status.waitText('没有刷新：还没有登录。看到的是上次的资料。')
@@ -119,8 +124,7 @@ test('somebody whom this login does not recognise cannot be asked about', async 
   const card = await openCard(companion, popup, '小李')
   await card.waitText('加班中')
   await popup.bringToFront()
-  await popup.role('button', '设置').click()
-  await popup.role('button', '退出登录').click()
+  await signOut(popup)
   await logIn(popup, phone)
   await card.tab.bringToFront()
   await refresh(card.tab)

@@ -27,7 +27,7 @@ test('an empty archive says so, and one chat goes into a file with its name and 
   await popup.role('button', '导出 强哥').click()
   const running = await companion.waitForTab('workbench.html#/export')
   await running.text('导出完成').first().waitVisible()
-  await running.role('status').waitText('2 条消息，1 个会话')
+  await running.role('main').role('status').waitText('2 条消息，1 个会话')
   const saved = await companion.waitForDownload()
   expect(saved.name).toBe(`SmartQQ-强哥-${today()}.json`)
   const file = readExport(saved.text)

@@ -77,12 +77,12 @@ test('somebody with an old number of another writes before the lists have come: 
   await phone.waitForSent(1)
   await signOut(popup)
   await phone.nextLogin([['强哥', 'Lily']])
-  await phone.fault({ path: 'get_user_friends2', kind: 'html', times: 2 })
+  await phone.fault({ path: 'get_user_friends2', kind: 'retcode', retcode: 99_999, times: 2 })
   await logIn(popup, phone)
 
   await openDecisions(popup)
   await phone.friendSays('Lily', '在吗，我是新来的')
-  await waitForDecision(popup, '在吗，我是新来的', '未回复 · 发送人不在本次登录的名单里')
+  await waitForDecision(popup, '在吗，我是新来的', '未回复 · 没有规则符合')
 
   await test.step('the lists come by themselves, and the right one is answered', async () => {
     await popup.role('tab', '最近').click()

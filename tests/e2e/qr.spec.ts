@@ -32,8 +32,11 @@ test('trouble on the way is said in words, passes by itself, or is tried again w
 }) => {
   await popup.role('img', '登录二维码').waitVisible()
 
-  await test.step('a web page in place of the state: the code stays good', async () => {
+  await test.step('a web page of the network, or nonsense, in place of the state: the code stays good', async () => {
     await phone.fault({ path: 'ptqrlogin', kind: 'html' })
+    await popup.text('没能取到二维码：您的网络要求先登录。请打开任意网页完成登录，再重试。').waitVisible()
+    await popup.role('img', '登录二维码').waitVisible(15_000)
+    await phone.fault({ path: 'ptqrlogin', kind: 'malformed' })
     await popup.text('服务器的回答看不懂，二维码没有取到。请稍后重试。').waitVisible()
     await popup.role('img', '登录二维码').waitVisible(15_000)
     expect(await calls(phone, '/ptqrshow')).toHaveLength(1)

@@ -23,7 +23,7 @@ test('what must never be answered is not, each with its reason in words', async 
 
   await test.step('an own message from another device', async () => {
     await phone.selfSays({ friend: 'Lily' }, '在吗，我从手机发的')
-    await waitForDecision(popup, '在吗，我从手机发的', '未回复 · 发送人不在本次登录的名单里')
+    await waitForDecision(popup, '在吗，我从手机发的', '未发送 · 发送人不在本次登录的名单里')
     await phone.selfSays({ discuss: 900100001 }, '在吗，我在讨论组发的')
     await waitForDecision(popup, '在吗，我在讨论组发的', '未回复 · 是我自己发的')
   })
@@ -37,7 +37,7 @@ test('what must never be answered is not, each with its reason in words', async 
       to_uin: 1234567890,
     }
     await phone.rawItem({ poll_type: 'message', value: { ...value, time: Math.floor(Date.now() / 1_000) } })
-    await waitForDecision(popup, '在吗，我是陌生人', '未回复 · 发送人不在本次登录的名单里')
+    await waitForDecision(popup, '在吗，我是陌生人', '未发送 · 发送人不在本次登录的名单里')
   })
 
   await test.step('while the kill switch is off', async () => {

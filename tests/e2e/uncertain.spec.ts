@@ -44,6 +44,14 @@ test('a reply of which nobody knows whether it arrived is said to be so, and is 
     await waitForDecision(popup, '问二', '待确认是否送达 · 代码 1202')
   })
 
+  await test.step('it went out and the line broke before the answer: the browser repeats nothing by itself', async () => {
+    await phone.settings({ echo: false })
+    await phone.fault({ path: SEND, kind: 'reset-delivered' })
+    await phone.friendSays('强哥', '问五')
+    await waitForDecision(popup, '问五', '待确认是否送达')
+    await phone.settings({ echo: true })
+  })
+
   await test.step('the server refuses one: said with its code', async () => {
     await phone.fault({ path: SEND, kind: 'retcode', retcode: 100006 })
     await phone.friendSays('强哥', '问三')
@@ -61,7 +69,7 @@ test('a reply of which nobody knows whether it arrived is said to be so, and is 
     await waitForDecision(popup, '问四', '已回复')
     await waitForDecision(popup, '问二', '待确认是否送达 · 代码 1202')
     await waitForDecision(popup, '问三', '被服务器拒绝 · 服务器拒绝了这条回复')
-    expect(await sends(phone)).toEqual(['答一', '答二', '答三', '答四'])
+    expect(await sends(phone)).toEqual(['答一', '答二', '答五', '答三', '答四'])
   })
 })
 

@@ -9,8 +9,11 @@ import { readClient } from '../wire/online-state.ts'
 import { readItems } from '../wire/read-items.ts'
 import type { QunMember } from '../wire/read-qun.ts'
 import { splitText } from '../wire/split-text.ts'
+import type { Lists } from './begin-session.ts'
 import type { Connected, Connection } from './connection.ts'
 import { discussDetails, groupDetails } from './group-people.ts'
+import { createMessageNumbers } from './message-number.ts'
+import type { MessageNumbers } from './message-number.ts'
 import { askRealNumbers } from './real-numbers.ts'
 
 /** What the back end needs beside the connection. */
@@ -24,6 +27,16 @@ export interface BackendPorts {
 export function createSmartqqBackend(connection: Connection, ports: BackendPorts): Backend {
   /** Real numbers of groups by gid, as far as this login has told them. */
   const groupNumbers = new WeakMap<Connected, Map<number, string>>()
+
+  const messageNumbers = new WeakMap<Connected, MessageNumbers>()
+
+  function numbersOf(connected: Connected): MessageNumbers {
+    const numbers =
+      messageNumbers.get(connected) ??
+      createMessageNumbers(connected.saved.lastMsgId, (lastMsgId) => connection.remember({ lastMsgId }))
+    messageNumbers.set(connected, numbers)
+    return numbers
+  }
 
   /** The connection, if it is up and, with `handle`, still the login that the handle belongs to. */
   function up(handle?: Handle): Connected {
@@ -73,14 +86,12 @@ export function createSmartqqBackend(connection: Connection, ports: BackendPorts
     async send(target, segments, signal) {
       const connected = connection.connected()
       if (!connected || target.epoch !== connected.saved.epoch) return { kind: 'refused', code: null }
-      const msgId = connected.saved.lastMsgId + 1
-      // On disk before the request, so that a worker that dies here does not use the number again.
-      const isRemembered = await connection.remember({ lastMsgId: msgId }).then(
-        () => true,
-        () => false,
-      )
+      // On disk as used before the request, so that a worker that dies here does not use the number again.
+      const msgId = await numbersOf(connected)
+        .next()
+        .catch(() => null)
       // Nothing has gone out yet, and into another login nothing may.
-      if (!isRemembered || connection.connected() !== connected) return { kind: 'refused', code: null }
+      if (msgId === null || connection.connected() !== connected) return { kind: 'refused', code: null }
       const content = writeContent(segmentsToText(segments))
       const { client } = connected
       const send = { person: client.sendFriend, group: client.sendGroup, discuss: client.sendDiscuss }[target.kind]
@@ -98,28 +109,24 @@ export function createSmartqqBackend(connection: Connection, ports: BackendPorts
         const connected = up()
         const { client, lists } = connected
         connected.lists = null
-        const friends = lists?.friends ?? (await client.friends(signal))
-        const groups = lists?.groups ?? (await client.groups(signal))
-        const discusses = lists?.discusses ?? (await client.discusses(signal))
-        const groupCodes = Object.fromEntries(
-          groups.flatMap(({ gid, code }) => (code === null ? [] : [[String(gid), code] as const])),
-        )
-        if (connection.connected() === connected) await connection.remember({ groupCodes })
-        const handle = handlesOf(idOf(connected))
-        const own = connected.saved.tickets.uin
-        return {
-          friends: friends.friends
-            .filter(({ uin }) => uin !== own)
-            .map(({ uin, nick, remark, category }) => ({
-              handle: handle('person', uin),
-              nick,
-              remark,
-              category,
-              number: null,
-            })),
-          groups: groups.map(({ gid, name, remark }) => ({ handle: handle('group', gid), name, remark })),
-          discusses: discusses.map(({ did, name }) => ({ handle: handle('discuss', did), name })),
-        } satisfies Directory
+        const failures: BackendError[] = []
+        // One list may be closed for a day (code 13, 100003): the others do not wait for it.
+        const orMissing = (error: unknown) => void failures.push(toBackendError(error))
+        const friends = lists?.friends ?? (await client.friends(signal).catch(orMissing))
+        const groups = lists?.groups ?? (await client.groups(signal).catch(orMissing))
+        const discusses = lists?.discusses ?? (await client.discusses(signal).catch(orMissing))
+        // Without the own name nobody can tell whether a stranger is our own words coming back.
+        const self = connected.saved.tickets.nick === '' && (await client.selfInfo(signal).catch(unlessNotWire))
+        if (self && connection.connected() === connected) await connection.learnSelf(self)
+        const [failed] = failures
+        if (failed && !friends && !groups && !discusses) throw failed
+        if (groups && connection.connected() === connected) {
+          const groupCodes = Object.fromEntries(
+            groups.flatMap(({ gid, code }) => (code === null ? [] : [[String(gid), code] as const])),
+          )
+          await connection.remember({ groupCodes })
+        }
+        return directoryOf(connected, { friends, groups, discusses }, failed)
       }),
 
     profile: (person, signal) =>
@@ -188,7 +195,7 @@ export function createSmartqqBackend(connection: Connection, ports: BackendPorts
         await client.online(signal).catch(unlessNotWire)
       }),
 
-    async realNumbers(directory, signal) {
+    async realNumbers({ friends = [], groups = [] }, signal) {
       const connected = connection.connected()
       if (!connected) return []
       const { epoch, groupCodes } = connected.saved
@@ -202,7 +209,7 @@ export function createSmartqqBackend(connection: Connection, ports: BackendPorts
           groupCodes,
           sleep: ports.sleep,
         },
-        { friends: directory.friends.filter(isOfThisLogin), groups: directory.groups.filter(isOfThisLogin) },
+        { friends: friends.filter(isOfThisLogin), groups: groups.filter(isOfThisLogin) },
         signal,
       )
       const ofGroups = numbers.filter(({ handle }) => handle.kind === 'group')
@@ -214,6 +221,32 @@ export function createSmartqqBackend(connection: Connection, ports: BackendPorts
 
     pieces: (text) => splitText(text).map(textToSegments),
     read: (items, login) => readItems(items, login),
+  }
+}
+
+/** The lists that came in the words of every back end, and why the others did not. */
+function directoryOf(
+  connected: Connected,
+  { friends, groups, discusses }: { [Name in keyof Lists]?: Lists[Name] | void },
+  failed: BackendError | undefined,
+): Directory {
+  const handle = handlesOf(idOf(connected))
+  const own = connected.saved.tickets.uin
+  return {
+    ...(friends && {
+      friends: friends.friends
+        .filter(({ uin }) => uin !== own)
+        .map(({ uin, nick, remark, category }) => ({
+          handle: handle('person', uin),
+          nick,
+          remark,
+          category,
+          number: null,
+        })),
+    }),
+    ...(groups && { groups: groups.map(({ gid, name, remark }) => ({ handle: handle('group', gid), name, remark })) }),
+    ...(discusses && { discusses: discusses.map(({ did, name }) => ({ handle: handle('discuss', did), name })) }),
+    ...(failed && { failed }),
   }
 }
 

@@ -4,9 +4,10 @@ import { troubleOf } from '../wire/answer.ts'
 import type { Trouble } from '../wire/answer.ts'
 import { createClient } from '../wire/client.ts'
 import { NetworkError, WireError } from '../wire/errors.ts'
-import { login } from '../wire/login.ts'
+import { login, numberOfCookie } from '../wire/login.ts'
 import { meaningOf } from '../wire/return-codes/meaning-of.ts'
 import type { WireWords } from '../wire/return-codes/words.ts'
+import type { Tickets } from '../wire/session.ts'
 import { createBell } from './bell.ts'
 import { beginSession } from './begin-session.ts'
 import type { Lists } from './begin-session.ts'
@@ -16,7 +17,7 @@ import { firstSeen, isStillIn, keptLogin } from './login-jar.ts'
 import { firstMsgId } from './message-number.ts'
 import type { LinkPorts, LostWhy } from './ports.ts'
 import { createRenewal } from './renewal.ts'
-import { epochOf, numberOfCookie } from './saved-login.ts'
+import { epochOf } from './saved-login.ts'
 import type { SavedLogin } from './saved-login.ts'
 import { signOutAtService } from './sign-out.ts'
 
@@ -52,6 +53,14 @@ export interface Connection {
   connected(): Connected | null
   /** Keeps a changed part of the saved login (message number, group codes, calls that are closed). */
   remember(change: Partial<Pick<SavedLogin, 'groupCodes' | 'lastMsgId' | 'closedCalls'>>): Promise<void>
+  /** The own profile has come after all. */
+  learnSelf(self: Pick<Tickets, 'nick' | 'face'>): Promise<void>
+}
+
+/** The hosts whose clock the messages carry. Others go by their own, and over plain http anybody may answer. */
+function hasTheClock(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' && hostname.endsWith('.web2.qq.com')
 }
 
 export function createConnection(given: LinkPorts): Connection {
@@ -61,12 +70,12 @@ export function createConnection(given: LinkPorts): Connection {
   /** Null until a reply has told. */
   let clockOffset: number | null = null
 
-  /** Learns the server's clock from every reply on the way, and leaves login2 to a page that came. */
+  /** Learns the server's clock from the replies on the way, and leaves login2 to a page that came. */
   const transport: LinkPorts['transport'] = async (request, signal) => {
     if (request.endpoint === 'login2' && ports.presence.held()) throw new NetworkError('login2', 'a page logs in')
     const reply = await given.transport(request, signal)
     // The header has whole seconds, so on average it is half a second behind.
-    if (reply.serverAt !== null) clockOffset = reply.serverAt + SECOND / 2 - ports.now()
+    if (reply.serverAt !== null && hasTheClock(request.url)) clockOffset = reply.serverAt + SECOND / 2 - ports.now()
     return reply
   }
   const ports: LinkPorts = { ...given, transport }
@@ -233,6 +242,7 @@ export function createConnection(given: LinkPorts): Connection {
       bell.ring()
     },
     connected: () => current?.connected ?? null,
+    learnSelf: async ({ nick, face }) => current?.adopt({ nick, face }),
     async remember(change) {
       if (current) await current.keep({ ...current.connected.saved, ...change })
     },

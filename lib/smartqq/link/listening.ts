@@ -61,7 +61,7 @@ export function createListening(given: {
     clockOffset: () => clock() ?? given.saved.clockOffset,
   }
   const id: LoginId = { account: String(given.saved.tickets.uin), epoch: given.saved.epoch }
-  const who = { account: id.account, nick: given.saved.tickets.nick }
+  const who = () => ({ account: id.account, nick: connected.saved.tickets.nick })
   const { since } = given.saved
   let cut = new AbortController()
   let isTroubled = false
@@ -85,20 +85,22 @@ export function createListening(given: {
     // With the cookies of another scan it would be a new login under an old name, whose numbers mean others.
     if (!(await isStillIn(ports, connected.saved))) return { kind: 'scan-again' }
     const result = await relink(ports.transport, connected.saved.tickets, signal)
-    if (result.kind === 'in') await keep({ ...connected.saved, tickets: result.tickets })
+    if (result.kind !== 'in') return result
+    await keep({ ...connected.saved, tickets: result.tickets })
+    ports.relinked(signal)
     return result
   }
 
   function tellOnline(): void {
     isTroubled = false
     const endsAt = endsSoon(since, ports.now()) ? { endsAt: endOf(since) } : {}
-    ports.tell({ state: 'online', ...who, since, ...endsAt })
+    ports.tell({ state: 'online', ...who(), since, ...endsAt })
   }
 
   function tellTrouble({ kind, retryAt, words }: PollTrouble): void {
     isTroubled = true
     const why = ports.isDeviceOnline() ? kind : 'device-offline'
-    ports.tell({ state: 'offline', ...who, why, retryAt, ...(words ? { words } : {}) })
+    ports.tell({ state: 'offline', ...who(), why, retryAt, ...(words ? { words } : {}) })
   }
 
   const listening: Listening = {

@@ -13,3 +13,31 @@ const A_SECOND = 10
 export function firstMsgId(now: number): number {
   return OURS + (Math.floor(now / 1_000) % OURS) * A_SECOND
 }
+
+/** So many numbers are stored as used at a time. A worker that dies leaves the rest of them out. */
+const AT_A_TIME = 10
+
+/** Hands out the message numbers of one login, each once. */
+export interface MessageNumbers {
+  /** A number that is on disk as used when this resolves. Rejects with what storage says. */
+  next(): Promise<number>
+}
+
+/**
+ * @param last the last number that is stored as used
+ * @param store stores another last one
+ */
+export function createMessageNumbers(last: number, store: (last: number) => Promise<void>): MessageNumbers {
+  let used = last
+  let stored = last
+  return {
+    async next() {
+      const number = ++used
+      if (number <= stored) return number
+      const upTo = number + AT_A_TIME - 1
+      await store(upTo)
+      stored = Math.max(stored, upTo)
+      return number
+    },
+  }
+}

@@ -81,6 +81,8 @@ export interface LinkPorts {
   journal(login: LoginId, items: unknown[], serverAt: number | null): Promise<void>
   /** A login came up (or came back): lists can be asked for until `signal` aborts. Not awaited by the poll. */
   cameUp(signal: AbortSignal): void
+  /** The session was taken up again under the same login: the service has the user online. Not awaited by the poll. */
+  relinked(signal: AbortSignal): void
   tell(state: LinkState): void
   now(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>

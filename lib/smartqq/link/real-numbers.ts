@@ -33,7 +33,7 @@ export interface NumberParts {
  */
 export async function askRealNumbers(
   parts: NumberParts,
-  { friends, groups }: Pick<Directory, 'friends' | 'groups'>,
+  { friends, groups }: Required<Pick<Directory, 'friends' | 'groups'>>,
   signal: AbortSignal,
 ): Promise<NumberAnswer[]> {
   const { client } = parts

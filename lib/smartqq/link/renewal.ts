@@ -2,9 +2,9 @@ import { log } from '../../log.ts'
 import { HOUR } from '../../time.ts'
 import { authAgain } from '../wire/auth-again.ts'
 import { WireError } from '../wire/errors.ts'
+import { numberOfCookie } from '../wire/login.ts'
 import { checkSig } from '../wire/qr-login.ts'
 import type { LinkPorts } from './ports.ts'
-import { numberOfCookie } from './saved-login.ts'
 
 /** New cookies that are no better than the old ones are not asked for again and again. */
 const APART = HOUR

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { numberOfCookie } from '../wire/login.ts'
 import { ticketsSchema } from '../wire/session.ts'
 
 /**
@@ -14,7 +15,7 @@ export const savedLoginSchema = z.object({
   since: z.number(),
   /** Group handle (gid) -> the second number (code) that group details are asked with. */
   groupCodes: z.record(z.string(), z.number()),
-  /** The last message number used; stored before each send so that none is used twice. */
+  /** No message number up to this one is used again: stored before any of them is. */
   lastMsgId: z.number(),
   /** Server clock minus this computer's when this was saved, ms: what a restarted worker goes by until the next reply. */
   clockOffset: z.number(),
@@ -49,10 +50,4 @@ export async function isOfCookies(
   const number = numberOfCookie(cookies.uinCookie)
   if (number !== null && number !== tickets.uin && number !== cookieNumber) return false
   return epoch === (await epochOf(String(tickets.uin), cookies.loginKey))
-}
-
-/** `o0123456789` -> 123456789; null when it is not that. */
-export function numberOfCookie(cookie: string | null): number | null {
-  const digits = /^o?(\d{1,15})$/.exec(cookie ?? '')?.[1]
-  return digits === undefined ? null : Number(digits)
 }

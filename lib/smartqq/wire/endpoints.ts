@@ -22,6 +22,12 @@ export interface Endpoint {
   source: string
   /** Everything else works when the browser keeps us from its host. */
   isExtra?: true
+  /**
+   * Its connection is closed after the reply. A browser that sends a request over a connection which was kept open, and is cut
+   * off before the reply, sends it once more by itself, POSTs too: a message would go out twice (docs/decisions/0006).
+   * So no connection to the host of the sends is ever kept.
+   */
+  closesConnection?: true
   /** Nothing in the extension makes this call, so no right to reach its host is asked for. */
   isUnused?: true
 }
@@ -63,6 +69,7 @@ const channel = (method: Endpoint['method'], path: string, source: string, timeo
   origin: method === 'POST' ? DYNAMIC : null,
   timeoutMs,
   source,
+  closesConnection: true,
 })
 
 /** A call to the QR login. */
@@ -232,7 +239,7 @@ export interface HeaderRule {
 /**
  * The rules that give our background's requests the Referer (and POSTs the Origin) the service insists on, and leave
  * everybody else's alone: `tabIds: [-1]` keeps out all pages, `initiatorDomains` all other extensions.
- * GETs get no Origin, because the real page's have none.
+ * GETs get no Origin, because the real page's have none. Requests to the host of the sends keep no connection open.
  * @param initiatorHost host of `runtime.getURL('/')`: the id in Chromium, the UUID in Firefox
  */
 export function headerRules(initiatorHost: string): HeaderRule[] {
@@ -241,12 +248,13 @@ export function headerRules(initiatorHost: string): HeaderRule[] {
   const allHosts = [...new Set(withReferer.flatMap(hostsOf))]
   const rules = new Map<string, Omit<HeaderRule, 'id'>>()
   for (const endpoint of withReferer) {
-    const { method, referer, origin } = endpoint
+    const { method, referer, origin, closesConnection } = endpoint
     const requestDomains = hostsOf(endpoint)
     // A rule for ptlogin2.qq.com would hold for ssl.ptlogin2.qq.com as well.
     const below = allHosts.filter((host) => requestDomains.some((domain) => host.endsWith(`.${domain}`)))
     const requestHeaders = [{ header: 'referer', operation: 'set' as const, value: referer! }]
     if (origin !== null) requestHeaders.push({ header: 'origin', operation: 'set', value: origin })
+    if (closesConnection) requestHeaders.push({ header: 'connection', operation: 'set', value: 'close' })
     rules.set(`${method} ${requestDomains[0]}`, {
       action: { type: 'modifyHeaders', requestHeaders },
       condition: {

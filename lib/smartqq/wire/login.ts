@@ -112,9 +112,10 @@ function refused(endpoint: 'vfwebqq' | 'login2', { code }: Envelope): LoginResul
   return { kind: 'refused', code, why, detail, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
 }
 
-/** `o0123456789` -> 123456789; 0 when it is not that. */
-function numberOfCookie(cookie: string | null): number {
-  return Number(/^o?(\d{1,15})$/.exec(cookie ?? '')?.[1] ?? 0)
+/** The number in a cookie `uin` or `superuin`: `o0123456789` -> 123456789; null when it is not that. */
+export function numberOfCookie(cookie: string | null): number | null {
+  const digits = /^o?(\d{1,15})$/.exec(cookie ?? '')?.[1]
+  return digits === undefined ? null : Number(digits)
 }
 
 function definedOnly(fields: z.infer<typeof relinkedSchema>): Partial<Tickets> {

@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { BrowserContext, Page } from '@playwright/test'
 import { browserPath } from '../../support/browser-paths.ts'
@@ -124,12 +124,22 @@ function chromiumTab(page: Page): Tab {
   }
 }
 
+/** A file name as the browser makes it when there is one of that name: `a.json`, `a (1).json`. */
+function unlike(names: ReadonlySet<string>, wanted: string): string {
+  const { name, ext } = parse(wanted)
+  let free = wanted
+  for (let count = 1; names.has(free); count++) free = `${name} (${count})${ext}`
+  return free
+}
+
 /** Names of the files saved so far, as they are in `folder`; grows. */
 function watchDownloads(context: BrowserContext, folder: string): string[] {
   const saved: string[] = []
+  const names = new Set<string>()
   const watch = (page: Page) =>
     page.on('download', (download) => {
-      const name = download.suggestedFilename()
+      const name = unlike(names, download.suggestedFilename())
+      names.add(name)
       void download.saveAs(join(folder, name)).then(
         () => saved.push(name),
         () => undefined, // cancelled by the page or by the end of the test: no file, and a story sees that

@@ -125,7 +125,7 @@ export function archiveRows<Row>(page: Tab, store: string): Promise<Row[]> {
 export async function exportAll(companion: Companion, popup: Tab): Promise<ExportFile> {
   await popup.role('tab', '导出').click()
   await popup.role('button', '导出全部会话').click()
-  const workbench = await companion.waitForTab('workbench.html')
+  const workbench = await companion.waitForTab('workbench.html#/export')
   await workbench.text('导出完成').first().waitVisible(20_000)
   const file = readExport((await companion.waitForDownload(20_000)).text)
   await workbench.close()
@@ -133,9 +133,10 @@ export async function exportAll(companion: Companion, popup: Tab): Promise<Expor
   return file
 }
 
-/** Signs out by the popup's settings. */
+/** Signs out by the popup's settings, which it leaves by itself once the service has been told. */
 export async function signOut(popup: Tab): Promise<void> {
   await popup.role('button', '设置').click()
   await popup.role('button', '退出登录').click()
   await waitForState(popup, '等待扫码')
+  await popup.role('tab', '规则').waitVisible()
 }

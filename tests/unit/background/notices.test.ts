@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { dismiss, tell } from '../../../entrypoints/background/notices.ts'
+import { dismiss, takeBack, tell } from '../../../entrypoints/background/notices.ts'
 import { noticesItem } from '../../../lib/settings.ts'
 
 /** What is there once everything told so far has been written: the queue is one. */
@@ -13,10 +13,10 @@ describe('tell', () => {
   beforeEach(() => fakeBrowser.reset())
 
   it('keeps what was told, newest last', async () => {
-    tell('kicked', 'elsewhere')
+    tell('list-failed', 'elsewhere')
     tell('storage-full')
     expect(await notices()).toMatchObject([
-      { code: 'kicked', detail: 'elsewhere' },
+      { code: 'list-failed', detail: 'elsewhere' },
       { code: 'storage-full', detail: '' },
     ])
   })
@@ -47,7 +47,7 @@ describe('tell', () => {
 
   it('goes on after storage has failed once', async () => {
     vi.spyOn(noticesItem, 'setValue').mockRejectedValueOnce(new Error('full'))
-    tell('kicked')
+    tell('list-failed')
     tell('storage-full')
     expect(await notices()).toMatchObject([{ code: 'storage-full' }])
   })
@@ -57,10 +57,22 @@ describe('dismiss', () => {
   beforeEach(() => fakeBrowser.reset())
 
   it('takes one notice away', async () => {
-    tell('kicked')
+    tell('list-failed')
     tell('storage-full')
     const [first] = await notices()
     await dismiss(first!.id)
+    expect(await notices()).toMatchObject([{ code: 'storage-full' }])
+  })
+})
+
+describe('takeBack', () => {
+  beforeEach(() => fakeBrowser.reset())
+
+  it('takes away what is no longer true, whatever its detail', async () => {
+    tell('login-ends-soon', '1000')
+    tell('storage-full')
+    tell('login-ends-soon', '2000')
+    takeBack('login-ends-soon')
     expect(await notices()).toMatchObject([{ code: 'storage-full' }])
   })
 })

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { createRuleBook } from '../../../entrypoints/background/rule-book.ts'
 import { MAX_RULES } from '../../../lib/rules/rule.ts'
-import { rulesItem } from '../../../lib/settings.ts'
+import { noticesItem, rulesItem } from '../../../lib/settings.ts'
 import { rule } from '../rules/examples.ts'
 
 const stored = async () => (await fakeBrowser.storage.local.get('rules'))['rules']
@@ -49,6 +49,9 @@ describe('createRuleBook', () => {
     await book.remove('a')
     await book.save(rule({ id: 'c' }))
     expect(await stored()).toEqual([rule({ id: 'b', enabled: false }), rule({ id: 'c' }), damaged])
+    await vi.waitFor(async () =>
+      expect(await noticesItem.getValue()).toMatchObject([{ code: 'settings-damaged', detail: '1' }]),
+    )
   })
 
   it('orders by the ids it is given; the others keep their order at the end', async () => {

@@ -13,6 +13,7 @@ const at = (contact: string, state: ContactState['state'] = 'online'): ContactSt
   contact,
   state,
   client: 'phone',
+  at: now,
 })
 
 let now = NOON
@@ -25,10 +26,10 @@ const shown = (expected: States | null) => vi.waitFor(async () => expect(await s
 
 describe('createStates', () => {
   it('keeps who is online, and takes a new list for all there is', async () => {
-    const states = createStates(() => now)
-    states.told('10001', [at('anna'), at('bob')], true)
+    const states = createStates()
+    states.told('10001', [at('anna'), at('bob')], now)
     now += 5
-    states.told('10001', [at('bob', 'away')], true)
+    states.told('10001', [at('bob', 'away')], now)
     await shown({
       account: '10001',
       at: NOON + 5,
@@ -37,10 +38,10 @@ describe('createStates', () => {
   })
 
   it('changes only those whose coming or going is told', async () => {
-    const states = createStates(() => now)
-    states.told('10001', [at('anna'), at('bob')], true)
+    const states = createStates()
+    states.told('10001', [at('anna'), at('bob')], now)
     now += 5
-    states.told('10001', [at('bob', 'offline')], false)
+    states.told('10001', [at('bob', 'offline')], null)
     await shown({
       account: '10001',
       at: NOON,
@@ -52,14 +53,14 @@ describe('createStates', () => {
   })
 
   it('does not claim to know the others before it was told of everybody', async () => {
-    createStates(() => now).told('10001', [at('anna')], false)
+    createStates().told('10001', [at('anna')], null)
     await shown({ account: '10001', at: null, people: { anna: { state: 'online', client: 'phone', at: NOON } } })
   })
 
   it('does not mix two accounts', async () => {
-    const states = createStates(() => now)
-    states.told('10001', [at('anna')], true)
-    states.told('20002', [at('zoe')], false)
+    const states = createStates()
+    states.told('10001', [at('anna')], now)
+    states.told('20002', [at('zoe')], null)
     await shown({ account: '20002', at: null, people: { zoe: { state: 'online', client: 'phone', at: NOON } } })
   })
 
@@ -68,8 +69,8 @@ describe('createStates', () => {
     ['a page takes over', { state: 'page', ...who }],
     ['another account comes online', { ...online, account: '20002' }],
   ])('knows nothing any more when %s', async (_when, state) => {
-    const states = createStates(() => now)
-    states.told('10001', [at('anna')], true)
+    const states = createStates()
+    states.told('10001', [at('anna')], now)
     await vi.waitFor(async () => expect(await statesItem.getValue()).not.toBeNull())
     states.follow(state)
     await shown(null)
@@ -80,10 +81,10 @@ describe('createStates', () => {
     { state: 'connecting', account: null },
     { state: 'offline', ...who, why: 'network', retryAt: 0 },
   ])('keeps what it knows through %j', async (state) => {
-    const states = createStates(() => now)
-    states.told('10001', [at('anna')], true)
+    const states = createStates()
+    states.told('10001', [at('anna')], now)
     states.follow(state)
-    states.told('10001', [at('bob')], false)
+    states.told('10001', [at('bob')], null)
     await vi.waitFor(async () =>
       expect(Object.keys((await statesItem.getValue())?.people ?? {})).toEqual(['anna', 'bob']),
     )
@@ -91,9 +92,9 @@ describe('createStates', () => {
 
   it('goes on after storage has failed once', async () => {
     vi.spyOn(statesItem, 'setValue').mockRejectedValueOnce(new Error('full'))
-    const states = createStates(() => now)
-    states.told('10001', [at('anna')], true)
-    states.told('10001', [], true)
+    const states = createStates()
+    states.told('10001', [at('anna')], now)
+    states.told('10001', [], now)
     await shown({ account: '10001', at: NOON, people: {} })
   })
 })

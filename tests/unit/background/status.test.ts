@@ -19,7 +19,7 @@ function setUp(anyPage = false) {
     anyPage: () => anyPage,
     opened: () => ({ report() {}, closed() {} }),
   }
-  const status = createStatus({ set: (on) => void awake.push(on), look() {} }, presence)
+  const status = createStatus({ set: (_reason, on) => void awake.push(on), look() {} }, presence)
   const shown = (expected: Status) => vi.waitFor(async () => expect(await statusItem.getValue()).toEqual(expected))
   return { follow: status.follow, awake, shown }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { lostLogin, savedLogin, seenLogin } from '../../../entrypoints/background/stored-login.ts'
+import { createSavedLogin, lostLogin, seenLogin } from '../../../entrypoints/background/stored-login.ts'
 import type { SavedLogin } from '../../../lib/smartqq/link/saved-login.ts'
 
 const login: SavedLogin = {
@@ -13,19 +13,19 @@ const login: SavedLogin = {
   clockOffset: -5,
 }
 
-describe('savedLogin', () => {
+describe('createSavedLogin', () => {
   beforeEach(() => fakeBrowser.reset())
 
   it('gives back what was saved, until it is cleared', async () => {
-    expect(await savedLogin.load()).toBeNull()
-    await savedLogin.save(login)
-    expect(await savedLogin.load()).toEqual(login)
-    await savedLogin.clear()
-    expect(await savedLogin.load()).toBeNull()
+    expect(await createSavedLogin().load()).toBeNull()
+    await createSavedLogin().save(login)
+    expect(await createSavedLogin().load()).toEqual(login)
+    await createSavedLogin().clear()
+    expect(await createSavedLogin().load()).toBeNull()
   })
 
   it('keeps tickets in session storage only', async () => {
-    await savedLogin.save(login)
+    await createSavedLogin().save(login)
     expect(JSON.stringify(await fakeBrowser.storage.local.get())).not.toMatch(/vf|ps/)
   })
 
@@ -35,7 +35,7 @@ describe('savedLogin', () => {
     ['something else', 'x'],
   ])('takes %s for no login', async (_case, damaged) => {
     await fakeBrowser.storage.session.set({ login: damaged })
-    expect(await savedLogin.load()).toBeNull()
+    expect(await createSavedLogin().load()).toBeNull()
   })
 })
 
@@ -44,7 +44,7 @@ describe('lostLogin', () => {
 
   it('tells a first start from one after a restart of the browser', async () => {
     expect(await lostLogin.load()).toEqual({ why: 'never', detail: null, loginKey: null })
-    await savedLogin.save(login)
+    await createSavedLogin().save(login)
     expect(await lostLogin.load()).toEqual({ why: 'restarted', detail: null, loginKey: null })
   })
 

@@ -60,6 +60,28 @@ describe('receive', () => {
     expect(await world.archive.contact(first!.author!)).toMatchObject({ id: first!.author })
   })
 
+  it('calls a reply uncertain whose end could not be written down, as soon as storage works again', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    const { send } = world.parts.backend
+    const { commit } = world.archive
+    let isFull = false
+    world.archive.commit = (batch) => (isFull ? full() : commit(batch))
+    world.parts.backend.send = (...given) => {
+      isFull = true
+      return send(...given)
+    }
+    const companion = world.again()
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    await vi.waitFor(() => expect(world.troubles).toHaveLength(1))
+    expect(await world.archive.outbox(['sending'])).toHaveLength(1)
+    isFull = false
+    companion.wakeOutbox()
+    await vi.waitFor(async () => expect(await world.archive.outbox(['uncertain'])).toHaveLength(1))
+    expect(world.sent).toHaveLength(1)
+    expect((await world.messages()).map(({ direction }) => direction)).toEqual(['in', 'out'])
+  })
+
   it('tries again what storage refused when the alarm rings, without waiting for the next message', async () => {
     const { world } = await worldWithFullDisk()
     await world.receive(fromFriend(5, '在吗'))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
-import type { SendOutcome } from '../../../lib/backend.ts'
+import { BackendError } from '../../../lib/backend.ts'
+import type { PersonDetails, SendOutcome } from '../../../lib/backend.ts'
 import { createCompanion } from '../../../lib/companion/companion.ts'
 import { rule } from '../rules/examples.ts'
 import { createLife, mortal } from './mortal.ts'
@@ -13,6 +14,11 @@ import type { World } from './world.ts'
 const WORLDS = Number(process.env['FAULT_WORLDS'] ?? 150)
 const MESSAGES = 12
 const FRIENDS = [5, 6, 7, 8]
+/** In no list: one with a name of their own, and one who has ours, as our own words coming back have. */
+const STRANGER = 40
+const OURSELVES = 41
+/** The friend who has another number from some moment on, and that number. */
+const [MOVES, MOVED] = [8, 58] as const
 /** Longest life, in awaits; a message takes about twenty. */
 const LONGEST = 120
 
@@ -33,14 +39,29 @@ function createService(world: World, seed: number) {
   const dice = createDice(seed)
   const waiting: unknown[] = []
   const delivered: string[] = []
+  const recipients = new Set<number>()
+  let hasMoved = false
   return {
     waiting,
     delivered,
+    /** Who got anything. */
+    recipients,
+    friends: () => FRIENDS.map((uin) => friendRow(hasMoved && uin === MOVES ? MOVED : uin, `友${uin}`)),
+    profile(uin: number): Promise<PersonDetails> {
+      if (dice.chance(0.3)) return Promise.reject(new BackendError('network', 'no answer'))
+      return Promise.resolve({ nick: uin === OURSELVES ? LOGIN.nick : '生人', profile: {} })
+    },
     /** One to three messages, gone from here whether or not they arrive. */
     take: () => waiting.splice(0, 1 + dice.upTo(3)),
-    send(text: string): SendOutcome {
+    send(to: number, text: string): SendOutcome {
+      hasMoved ||= dice.chance(0.1)
+      // Nobody has this number, or the service thinks so for a moment.
+      if ((hasMoved && to === MOVES) || dice.chance(0.05)) return { kind: 'unknown-target', code: 100_001 }
       const isDelivered = dice.chance(0.8)
-      if (isDelivered) delivered.push(text)
+      if (isDelivered) {
+        delivered.push(text)
+        recipients.add(to)
+      }
       // Its echo, from nobody.
       if (isDelivered && dice.chance(0.5)) {
         waiting.push(fromFriend(4_000_000_000 + dice.upTo(1_000), text, { time: Math.floor(world.now / 1_000) }))
@@ -87,7 +108,11 @@ async function live(
       while (!(await companion.receive(LOGIN, items, world.now).then(() => true, isFullDisk))) world.now += 1_000
       world.now += 1_000
     }
-    await companion.rulesChanged()
+    // The disk is looked at from outside, by somebody who does not die of it; the alarm rings now and then.
+    while (!life.isOver && !(await settled(world))) {
+      companion.wakeOutbox()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
   }
   await Promise.race([day(), life.died])
   stop.abort()
@@ -122,19 +147,23 @@ describe('a background that dies at any await', () => {
     async () => {
       let deaths = 0
       let answers = 0
+      const reached = new Set<number>()
       for (let seed = 1; seed <= WORLDS; seed++) {
         const dice = createDice(seed * 7_919)
         const answering = rule({ what: { match: 'pattern', texts: ['^问(\\d+)$'] }, reply: '答{capture:1}' })
         const world = await companionWorld({ rules: [answering] })
         world.delayMs = dice.chance(0.5) ? 1_500 : 0
-        await world.befriend(...FRIENDS.map((uin) => friendRow(uin, `友${uin}`)))
-        const journalled = watchJournal(world)
         const service = createService(world, seed)
-        world.parts.backend.send = async (_to, segments) =>
-          service.send(segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join(''))
+        await world.befriend(...service.friends())
+        const journalled = watchJournal(world)
+        world.directory = async () => ({ friends: service.friends(), groups: [], discusses: [] })
+        world.profile = ({ number }) => service.profile(number)
+        world.parts.backend.send = async (to, segments) =>
+          service.send(to.number, segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join(''))
+        const writers = [...FRIENDS, STRANGER, OURSELVES]
         for (let n = 1; n <= MESSAGES; n++) {
           const time = Math.floor(world.now / 1_000)
-          service.waiting.push(fromFriend(FRIENDS[n % FRIENDS.length]!, `问${n}`, { time }))
+          service.waiting.push(fromFriend(writers[n % writers.length]!, `问${n}`, { time }))
         }
 
         const isFull = () => dice.chance(0.05)
@@ -156,11 +185,15 @@ describe('a background that dies at any await', () => {
         expect(new Set(rows.map(({ text }) => text)).size, `seed ${seed}`).toBe(rows.length)
         const proved = rows.filter(({ state, echoedAt }) => state === 'uncertain' && echoedAt !== null)
         expect(proved, `seed ${seed}`).toEqual([])
+        expect(service.recipients, `seed ${seed}`).not.toContain(OURSELVES)
+        for (const uin of service.recipients) reached.add(uin)
         answers += service.delivered.length
         world.archive.close()
       }
       expect(deaths).toBeGreaterThan(WORLDS)
       expect(answers).toBeGreaterThan(WORLDS)
+      // Strangers, and who had to be looked up under another number, get their answers as well.
+      expect([...reached].toSorted((a, b) => a - b)).toEqual([...FRIENDS, STRANGER, MOVED])
     },
     WORLDS * 1_000,
   )

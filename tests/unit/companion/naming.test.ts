@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import { BackendError } from '../../../lib/backend.ts'
 import type { Directory } from '../../../lib/backend.ts'
+import type { Trouble } from '../../../lib/companion/companion-parts.ts'
 import { createNaming } from '../../../lib/companion/naming.ts'
 import type { NamingParts } from '../../../lib/companion/naming.ts'
 import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts'
-import { LOGIN, NOON } from './world.ts'
+import { friendRow, handle, LOGIN, NOON } from './world.ts'
 
 const empty: Directory = { friends: [], groups: [], discusses: [] }
 
@@ -16,6 +17,8 @@ function namingWorld() {
     now: NOON,
     login: LOGIN as typeof LOGIN | null,
     asked: 0,
+    membersAsked: 0,
+    troubles: [] as Trouble[],
     directory: (): Promise<Directory> => Promise.resolve(empty),
     slept: [] as number[],
     wake: [] as (() => void)[],
@@ -29,7 +32,10 @@ function namingWorld() {
         world.asked++
         return world.directory()
       },
-      members: () => Promise.reject(new BackendError('refused', 'no members here')),
+      members() {
+        world.membersAsked++
+        return Promise.reject(new BackendError('refused', 'no members here'))
+      },
       profile: () => Promise.reject(new BackendError('refused', 'no profiles here')),
       realNumbers: () => Promise.resolve([]),
     },
@@ -37,7 +43,7 @@ function namingWorld() {
     atDesk: () => Promise.resolve([] as never),
     linked: () => Promise.resolve(),
     listed: () => void world.listed++,
-    trouble: () => {},
+    trouble: (trouble) => void world.troubles.push(trouble),
     failed: (error) => void world.failures.push(error),
     now: () => world.now,
     sleep(ms) {
@@ -128,5 +134,36 @@ describe('everybody', () => {
     world.wake[0]?.()
     await done
     expect(world.asked).toBe(2)
+  })
+
+  it('asks again for a list that did not come, and tells of it, but not about the groups it knows', async () => {
+    const world = namingWorld()
+    const failed = new BackendError('refused', 'friends: refused with code 100003', { retryAfterMs: 20 * MINUTE })
+    const groups = [{ handle: handle(90, 'group'), name: '羽毛球', remark: null }]
+    world.directory = () => Promise.resolve({ groups, discusses: [], failed })
+    const done = world.naming.everybody(LOGIN, world.stop.signal)
+    await vi.waitFor(() => expect(world.slept).toHaveLength(1))
+    world.wake[0]?.()
+    await vi.waitFor(() => expect(world.slept).toEqual([400, 20 * MINUTE]))
+    expect(world.troubles).toEqual([{ code: 'list-failed', detail: failed.message }])
+    expect(world.listed).toBe(1)
+    world.now += 20 * MINUTE
+    world.directory = () => Promise.resolve({ friends: [], groups, discusses: [] })
+    world.wake[1]?.()
+    await done
+    expect([world.asked, world.membersAsked]).toEqual([2, 1])
+  })
+})
+
+describe('latest', () => {
+  it('keeps a list that did not come the next time', async () => {
+    const world = namingWorld()
+    const groups = [{ handle: handle(90, 'group'), name: '羽毛球', remark: null }]
+    world.directory = () => Promise.resolve({ friends: [], groups, discusses: [] })
+    await world.naming.lists(LOGIN, world.stop.signal)
+    world.directory = () => Promise.resolve({ friends: [friendRow(5, '阿强')], discusses: [] })
+    await world.naming.lists(LOGIN, world.stop.signal)
+    expect(world.naming.latest(LOGIN)).toMatchObject({ friends: [{ nick: '阿强' }], groups, discusses: [] })
+    expect(world.naming.latest({ ...LOGIN, epoch: 'login-2' })).toBeNull()
   })
 })

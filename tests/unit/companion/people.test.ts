@@ -44,6 +44,23 @@ describe('cameUp', () => {
     expect(await world.contactOf(5)).toBeDefined()
   })
 
+  it('names friends while the group list does not come, and takes no friendship away while theirs does not', async () => {
+    const world = await companionWorld()
+    const friends = [friendRow(5, '阿强')]
+    const groups = [{ handle: handle(90, 'group'), name: '羽毛球', remark: null }]
+    const failed = new BackendError('refused', 'no list')
+    const answers = [
+      { friends, failed },
+      { groups, failed },
+      { friends: [], groups: [], discusses: [] },
+    ]
+    world.directory = async () => answers.shift()!
+    await world.companion.cameUp(world.stop.signal)
+    expect(world.troubles.map(({ code }) => code)).toEqual(['list-failed', 'list-failed'])
+    const people = await world.archive.contacts(LOGIN.account)
+    expect(people).toMatchObject([{ nick: '阿强', isFriend: true }, { nick: '羽毛球' }])
+  })
+
   it('asks again for lists that could not be written: without them everybody is a stranger', async () => {
     const world = await companionWorld()
     vi.spyOn(world.archive, 'commit').mockImplementationOnce(full)

@@ -18,10 +18,10 @@ describe('who is online', () => {
     await vi.waitFor(() => expect(world.statesTold).toHaveLength(1))
     expect(world.statesTold[0]).toEqual({
       account: LOGIN.account,
-      isEverybody: true,
+      everybodyAt: world.now,
       people: [
-        { contact: await world.contactOf(5), state: 'online', client: 'phone' },
-        { contact: await world.contactOf(6), state: 'busy', client: null },
+        { contact: await world.contactOf(5), state: 'online', client: 'phone', at: world.now },
+        { contact: await world.contactOf(6), state: 'busy', client: null, at: world.now },
       ],
     })
   })
@@ -70,10 +70,53 @@ describe('who is online', () => {
     await vi.waitFor(() => expect(world.statesTold).toHaveLength(2))
     expect(world.statesTold[1]).toEqual({
       account: LOGIN.account,
-      isEverybody: false,
-      people: [{ contact: await world.contactOf(5), state: 'away', client: 'computer' }],
+      everybodyAt: null,
+      people: [{ contact: await world.contactOf(5), state: 'away', client: 'computer', at: world.now }],
     })
     expect(await world.messages()).toEqual([])
+  })
+
+  it('follows whom the user joins and parts, without another question', async () => {
+    const before = await companionWorld()
+    await before.befriend(friendRow(5, '阿强'))
+    const old = (await before.contactOf(5))!
+    const world = await companionWorld({ name: before.name })
+    world.login = { ...LOGIN, epoch: 'login-2' }
+    world.lastLogin = world.login
+    const person = handle(55, 'person', 'login-2')
+    const states = vi.fn<() => Promise<PersonState[]>>(async () => [at(55, { person })])
+    world.states = states
+    await world.befriend(friendRow(55, '强子', null, 'login-2'))
+    const fresh = (await world.contactOf(55, 'person', 'login-2'))!
+    expect(fresh).not.toBe(old)
+    await vi.waitFor(() => expect(world.statesTold).toHaveLength(1))
+    const toldAt = world.now
+    world.now += 5_000
+
+    const people = (contact: string) => ({
+      account: LOGIN.account,
+      everybodyAt: toldAt,
+      people: [{ contact, state: 'online', client: 'phone', at: toldAt }],
+    })
+    const joined = await world.companion.who.join(old, fresh)
+    expect(joined).toMatchObject({ kind: 'joined' })
+    await world.through()
+    expect(world.statesTold.slice(1)).toEqual([people(old)])
+    await world.companion.who.undoJoin(fresh)
+    await world.through()
+    expect(world.statesTold.slice(2)).toEqual([people(fresh)])
+    await world.companion.who.keepApart(old, fresh)
+    await world.through()
+    expect(world.statesTold).toHaveLength(3)
+    expect(states).toHaveBeenCalledOnce()
+  })
+
+  it('is asked anew when the login comes back, also within the minute: who shows it may have forgotten it', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    await vi.waitFor(() => expect(world.statesTold).toHaveLength(1))
+    await world.befriend(friendRow(5, '阿强'))
+    await vi.waitFor(() => expect(world.statesTold).toHaveLength(2))
   })
 
   it('does not change with what an earlier login left in the journal', async () => {

@@ -87,12 +87,15 @@ describe('a message from a number that no list has', () => {
     expect(profile).not.toHaveBeenCalled()
   })
 
-  it('is never answered while our own name is not known: it may be ourselves', async () => {
+  it('is not answered while our own name is not known: it may be ourselves', async () => {
     const world = await companionWorld()
     world.login = { ...LOGIN, nick: '' }
     world.profile = async () => ({ nick: '阿明', profile: {} })
     await world.receive(fromFriend(99, '在吗'))
-    await ended(world, { state: 'dropped', reason: 'unknown-sender' })
+    await ended(world, { state: 'dropped', reason: 'stale' })
+    world.login = LOGIN
+    await world.receive(fromFriend(99, '在吗？在吗', { time: Math.floor(world.now / 1_000) }))
+    await vi.waitFor(() => expect(world.sent).toHaveLength(1))
   })
 })
 
@@ -157,6 +160,28 @@ describe('a reply to a number that the service does not know', () => {
     world.outcomes = [unknown]
     world.directory = async () => ({ friends, groups: [], discusses: [] })
     await world.receive(fromFriend(5, '在吗', { time: world.now / 1_000 }))
+    await ended(world, { state: 'refused', code: 100001 })
+    expect(world.sent).toHaveLength(1)
+  })
+
+  it('does not go to a namesake who was there before, when the friend is gone from the lists', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'), friendRow(6, '阿强'))
+    world.now += 2 * 60_000
+    world.outcomes = [unknown]
+    world.directory = async () => ({ friends: [friendRow(6, '阿强')], groups: [], discusses: [] })
+    await world.receive(fromFriend(5, '在吗', { time: world.now / 1_000 }))
+    await ended(world, { state: 'refused', code: 100001 })
+    expect(world.sent).toHaveLength(1)
+  })
+
+  it('of a stranger does not go to a friend of the same name', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    world.now += 2 * 60_000
+    world.outcomes = [unknown]
+    world.profile = async () => ({ nick: '阿强', profile: {} })
+    await world.receive(fromFriend(99, '在吗', { time: world.now / 1_000 }))
     await ended(world, { state: 'refused', code: 100001 })
     expect(world.sent).toHaveLength(1)
   })

@@ -98,7 +98,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     states: (): Promise<PersonState[]> => Promise.resolve([]),
     avatar: (_contact: Handle): Promise<string | null> => Promise.resolve(null),
     numbers: [] as { handle: Handle; number: string }[],
-    statesTold: [] as { account: string; people: ContactState[]; isEverybody: boolean }[],
+    statesTold: [] as { account: string; people: ContactState[]; everybodyAt: number | null }[],
   }
 
   const backend: Backend = {
@@ -145,7 +145,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     async rememberLogin(login) {
       world.lastLogin = login
     },
-    statesTold: (account, people, isEverybody) => void world.statesTold.push({ account, people, isEverybody }),
+    statesTold: (account, people, everybodyAt) => void world.statesTold.push({ account, people, everybodyAt }),
     trouble: (trouble) => void world.troubles.push(trouble),
     newId: () => `id-${++counter}`,
     now: () => world.now,
@@ -165,7 +165,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     /** Another companion over the same world, after one of its parts was replaced. */
     again: () => createCompanion(parts, stop.signal),
     /** Names friends as a login's list does. */
-    async befriend(...friends: Directory['friends']) {
+    async befriend(...friends: NonNullable<Directory['friends']>) {
       world.directory = async () => ({ friends, groups: [], discusses: [] })
       await companion.cameUp(stop.signal)
     },

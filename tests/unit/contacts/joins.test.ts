@@ -38,6 +38,33 @@ describe('join', () => {
     expect(book.contacts.get('a')).toMatchObject({ nick: '小李子' })
   })
 
+  it('makes of two from before the one with the older names part of the other, and gives both back', () => {
+    const was = contact('was', { nick: '旧名', category: '同学', updatedAt: NOW - 500 })
+    const since = contact('since', { nick: '新名', firstSeenAt: NOW - 400, updatedAt: NOW - 300 })
+    for (const [a, b] of [
+      ['was', 'since'],
+      ['since', 'was'],
+    ] as const) {
+      const book = bookOf([was, since])
+      expect(joined(book, a, b)).toMatchObject({ kind: 'done', from: 'was', to: 'since' })
+      take(book, undoJoin(book, 'was', LATER, ids('own')))
+      expect([book.contacts.get('was'), book.contacts.get('since')]).toEqual([was, since])
+    }
+  })
+
+  it('keeps the names of whoever this login has recognised, and gives the other back as it was', () => {
+    const early = contact('early', { nick: '同城', firstSeenAt: NOW - 9_000, updatedAt: NOW + 9_000 })
+    const book = bookOf([contact('anna', { remark: '安娜' }), early])
+    const { change } =
+      (learn(book, [friend(5, { remark: '安娜', nick: 'Anna' })]), meet(book, handle(5), NOW, ids('since')))
+    take(book, change)
+    expect(joined(book, 'early', 'anna')).toMatchObject({ kind: 'done', from: 'early', to: 'anna' })
+    expect(contactOf(book, handle(5))).toMatchObject({ id: 'anna', nick: 'Anna', remark: '安娜' })
+    take(book, undoJoin(book, 'early', LATER, ids('own')))
+    expect(book.contacts.get('early')).toEqual(early)
+    expect(idOf(book, 5)).toBe('anna')
+  })
+
   it('settles the other pair once one is joined', () => {
     const book = twoNamesakes()
     joined(book, 'new-1', 'a')

@@ -345,6 +345,14 @@ describe('settleInterrupted', () => {
     expect(await world.state('o2')).toBe('pending')
   })
 
+  it('calls an uncertain one sent whose echo was there before the death', async () => {
+    const uncertain = { state: 'uncertain' as const, stateAt: NOON }
+    const world = await outboxWorld([row('a', { ...uncertain, echoedAt: NOON }), row('b', uncertain)])
+    await world.settle()
+    expect([await world.state('a'), await world.state('b')]).toEqual(['sent', 'uncertain'])
+    expect(world.ended).toMatchObject([{ id: 'a', state: 'sent' }])
+  })
+
   it('calls it sent when its echo has come', async () => {
     const world = await outboxWorld([row('o1', { state: 'sending', echoedAt: NOON })])
     await world.settle()

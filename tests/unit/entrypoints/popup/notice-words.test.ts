@@ -21,12 +21,11 @@ describe('noticeWords', () => {
 
   it('leaves no empty brackets behind', async () => {
     expect(noticeWords({ at: NOON, code: 'send-refused', detail: '' })).toBe('有回复被服务器拒绝。没有重发。')
-    expect(noticeWords({ at: NOON, code: 'kicked', detail: '' })).toBe('服务器让这次登录下线了。')
     await setLanguage('en', '')
     expect(noticeWords({ at: NOON, code: 'internal', detail: '' })).toBe('Internal error. The rest works on.')
   })
 
   it('keeps brackets that are the detail’s own', () => {
-    expect(noticeWords({ at: NOON, code: 'kicked', detail: '请重新登录（5）' })).toContain('请重新登录（5）')
+    expect(noticeWords({ at: NOON, code: 'list-failed', detail: 'friends（5）' })).toContain('friends（5）')
   })
 })

@@ -20,7 +20,7 @@ describe('statusWords', () => {
     ['网页已打开', { state: 'page-only' }, on],
     ['离线', { state: 'offline', account: '1', nick: null, why: 'network', since: 0, retryAt: 0 }, on],
     ['在线 · 暂停到 13:00', online, { autoReply: true, pausedUntil: NOW + HOUR }],
-    ['在线 · 最迟 13:00 须重新扫码', { ...online, endsAt: NOW + HOUR }, on],
+    ['在线 · 13:00 前须重新扫码', { ...online, endsAt: NOW + HOUR }, on],
     ['在线 · 自动回复已关', online, { autoReply: false, pausedUntil: NOW + HOUR }],
     ['在线 · 后台在接收', online, { autoReply: true, pausedUntil: NOW - 1 }],
     [

@@ -52,7 +52,7 @@ describe('send', () => {
     }
     await backend.send(handle('person', 5), text('一'), never)
     await backend.send(handle('person', 5), text('二'), never)
-    expect(stored).toEqual([first + 1, first + 2])
+    expect(Math.min(...stored)).toBeGreaterThanOrEqual(first + 2)
     expect(lastR()).toMatchObject({ msg_id: first + 2 })
   })
 
@@ -162,9 +162,48 @@ describe('directory', () => {
     [json('', { body: '{"retcode":' }), 'malformed'],
     [{ retcode: 50 }, 'refused'],
     [{ retcode: 100000 }, 'login-lost'],
-  ])('fails in the words of every back end: %j', async (answer, why) => {
-    const { backend } = await up({ friends: () => answer })
+  ])('fails in the words of every back end when no list comes: %j', async (answer, why) => {
+    const { backend } = await up({ friends: () => answer, groups: () => answer, discusses: () => answer })
     await expect(backend.directory(never)).rejects.toMatchObject({ name: 'BackendError', why })
+  })
+
+  it.each(['friends', 'groups', 'discusses'] as const)('gives the lists that came when %s did not', async (missing) => {
+    const refusal = () => ({ retcode: 100003 })
+    const { link, backend } = await up({ ...script, [missing]: refusal })
+    const { failed, ...came } = await backend.directory(never)
+    const others = ['friends', 'groups', 'discusses'].filter((list) => list !== missing)
+    expect(Object.keys(came)).toEqual(others)
+    expect(failed).toMatchObject({
+      name: 'BackendError',
+      why: 'refused',
+      message: `${missing}: refused with code 100003`,
+    })
+    expect(failed?.retryAfterMs).toBeGreaterThan(0)
+    link.service.script[missing] = script[missing]
+    expect(Object.keys(await backend.directory(never))).toEqual(['friends', 'groups', 'discusses'])
+  })
+
+  it('asks for the own profile along with them when it did not come at login', async () => {
+    const self = () => ({ retcode: 0, result: { uin: 10001, nick: '小明', face: 252 } })
+    const { link, backend } = await up({ ...script, self: () => null })
+    expect(backend.login()?.nick).toBe('')
+    await backend.directory(never)
+    expect(backend.login()?.nick).toBe('')
+    link.service.script.self = self
+    await backend.directory(never)
+    expect(link.saved?.tickets).toMatchObject({ nick: '小明', face: 252, psessionid: 'ps' })
+    expect(backend.login()?.nick).toBe('小明')
+    const asked = link.service.count('self')
+    await backend.directory(never)
+    expect(link.service.count('self')).toBe(asked)
+  })
+
+  it('keeps the codes of the groups while their list does not come', async () => {
+    const { link, backend } = await up(script)
+    await backend.directory(never)
+    link.service.script.groups = () => ({ retcode: 13 })
+    await backend.directory(never)
+    expect(link.saved?.groupCodes).toEqual({ 90: 91 })
   })
 
   it('says when nobody is logged in', async () => {
@@ -400,7 +439,7 @@ describe('realNumbers', () => {
   it('gives nothing when nobody is logged in or the directory is of another login', async () => {
     const { link, backend } = await up({ ...lists, ...closed })
     const directory = await backend.directory(never)
-    const friends = directory.friends.map((friend) => ({ ...friend, handle: { ...friend.handle, epoch: 'other' } }))
+    const friends = directory.friends!.map((friend) => ({ ...friend, handle: { ...friend.handle, epoch: 'other' } }))
     expect(await backend.realNumbers({ ...directory, friends, groups: [] }, never)).toEqual([])
     expect(link.service.count('realNumber')).toBe(0)
     await link.connection.signOut()

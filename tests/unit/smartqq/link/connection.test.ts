@@ -51,6 +51,29 @@ describe('run', () => {
     expect(w.connection.connected()?.clockOffset()).toBe(7_500)
   })
 
+  it('goes by the clock of the hosts that write the messages, and by no other', async () => {
+    const w = world({
+      avatar: () => json({}, { serverAt: NOON + 90_000_000 }),
+      numberAvatar: () => json({}, { serverAt: NOON - 90_000_000 }),
+      self: () => json({ retcode: 0, result: { uin: 10001 } }, { serverAt: NOON + 7_000 }),
+    })
+    await w.online()
+    const { client, clockOffset } = w.connection.connected()!
+    await client.avatar(5, 'person')
+    await client.numberAvatar(10001)
+    expect([w.service.count('avatar'), w.service.count('numberAvatar')]).toEqual([1, 1])
+    expect(clockOffset()).toBe(7_500)
+  })
+
+  it('says when a session was taken up again, which has the user online for everybody', async () => {
+    const w = world()
+    await w.online()
+    w.service.answerPoll({ retcode: 121 })
+    await soon(() => expect(logins(w)).toBe(2))
+    await soon(() => expect(w.service.polling()).toBe(1))
+    expect([w.relinks, w.ups.length]).toEqual([1, 1])
+  })
+
   it('is logged in although the lists and the own profile do not come', async () => {
     const w = world({ friends: () => null, groups: () => ({ retcode: 13 }), self: () => null, online: () => null })
     await w.online()

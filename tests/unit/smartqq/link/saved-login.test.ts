@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { epochOf, isOfCookies, numberOfCookie } from '../../../../lib/smartqq/link/saved-login.ts'
+import { epochOf, isOfCookies } from '../../../../lib/smartqq/link/saved-login.ts'
+import { numberOfCookie } from '../../../../lib/smartqq/wire/login.ts'
 
 describe('epochOf', () => {
   it('is equal for the same cookies, other for other cookies or accounts, and does not give the key away', async () => {

@@ -60,6 +60,7 @@ describe('the answer to a send', () => {
 describe('the numbers of our messages', () => {
   it('are none that a page of this login can use, and go on across the death of the worker', async () => {
     const { link, send } = await sends({ errCode: 0 })
+    const { saves } = link
     await send()
     await send()
     const numberOf = (body: string | null) =>
@@ -69,6 +70,7 @@ describe('the numbers of our messages', () => {
       .map(({ body }) => numberOf(body))
     expect(used[1]).toBe(used[0]! + 1)
     expect(used[0]).toBeGreaterThan(99_999_999)
-    expect(link.saved?.lastMsgId).toBe(used[1])
+    expect(link.saved?.lastMsgId).toBe(used[0]! + 9)
+    expect(link.saves).toBe(saves + 1)
   })
 })

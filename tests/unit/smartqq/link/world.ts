@@ -39,6 +39,7 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     journalled: [] as { account: string; epoch: string; items: unknown[]; serverAt: number | null }[],
     told: [] as LinkState[],
     ups: [] as AbortSignal[],
+    relinks: 0,
     saves: 0,
   }
   const presence = createPresence({
@@ -87,6 +88,7 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
       world.journalled.push({ ...login, items, serverAt })
     },
     cameUp: (signal) => void world.ups.push(signal),
+    relinked: () => void world.relinks++,
     tell: (state) => void world.told.push(state),
     now: () => world.now,
     sleep: async () => {},

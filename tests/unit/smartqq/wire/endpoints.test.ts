@@ -124,6 +124,7 @@ describe('headerRules', () => {
     expect(headersOf('d1.web2.qq.com', 'post')).toEqual([
       ['referer', 'https://d1.web2.qq.com/proxy.html?v=20151105001&callback=1&id=2'],
       ['origin', 'https://d1.web2.qq.com'],
+      ['connection', 'close'],
     ])
     expect(headersOf('s.web2.qq.com', 'post')).toEqual([
       ['referer', 'https://s.web2.qq.com/proxy.html?v=20130916001&callback=1&id=1'],
@@ -131,8 +132,15 @@ describe('headerRules', () => {
     ])
   })
 
-  it('gives a GET the Referer only', () => {
-    expect(headersOf('d1.web2.qq.com', 'get')?.map(([header]) => header)).toEqual(['referer'])
+  it('keeps no connection to the host of the sends, over which the browser would repeat a send by itself', () => {
+    for (const method of ['get', 'post']) {
+      expect(headersOf('d1.web2.qq.com', method)).toContainEqual(['connection', 'close'])
+      expect(headersOf('s.web2.qq.com', method)).not.toContainEqual(['connection', 'close'])
+    }
+  })
+
+  it('gives a GET the Referer, and no Origin', () => {
+    expect(headersOf('d1.web2.qq.com', 'get')?.map(([header]) => header)).toEqual(['referer', 'connection'])
     expect(headersOf('s.web2.qq.com', 'get')?.map(([header]) => header)).toEqual(['referer'])
     expect(headersOf('ssl.ptlogin2.qq.com', 'get')?.[0]?.[1]).toMatch(
       /^https:\/\/xui\.ptlogin2\.qq\.com\/cgi-bin\/xlogin/,
