@@ -29,6 +29,8 @@ export async function measureReplyLatency(parts: {
     return (login as { tickets: { psessionid: string; ptwebqq: string } }).tickets
   })
   const companion = await sample(phone, samples)
+  // The product lets go when it signs out; the service must not hear of it, for the bare loop goes on with the session.
+  await phone.fault({ path: '/logout', kind: 'http-502' })
   await popup.evaluate(() => (globalThis as unknown as { signOut(): Promise<void> }).signOut())
   await until('the product to let go of the poll', async () => (await phone.state()).polling?.held !== true, 15_000)
   await worker.evaluate(bareLoop, tickets)
