@@ -12,6 +12,8 @@ import type { Desk } from './desk.ts'
 
 /** A question that got no answer is not asked again for this long. */
 const ASK_AGAIN_AFTER = 4 * SECOND
+/** No longer than this: the replies to others wait behind the question. */
+const ANSWER_WITHIN = 6 * SECOND
 
 /**
  * Finds out who wrote from a number that no list has, before such a message is answered. Two kinds of them exist: a
@@ -33,7 +35,8 @@ export function createStrangers(parts: {
   async function ask(author: Handle, login: Login, signal: AbortSignal): Promise<Standing> {
     const key = handleKey(author)
     try {
-      const details = await backend.profile(author, signal)
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)])
+      const details = await backend.profile(author, inTime)
       const standing = standingOf(details, login)
       answers.set(key, standing)
       if (standing === 'somebody') await atDesk(author, (desk) => desk.takeProfile(author, details))

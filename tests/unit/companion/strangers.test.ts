@@ -56,6 +56,16 @@ describe('a message from a number that no list has', () => {
     expect(asked).toBe(3)
   })
 
+  it('does not hold back the replies to others while the service takes its time', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    world.profile = (_person, signal) =>
+      signal.aborted ? Promise.reject(new BackendError('network', 'took too long')) : new Promise(() => {})
+    await world.receive(fromFriend(99, '在吗'), fromFriend(5, '在吗'))
+    await vi.waitFor(() => expect(world.sent).toMatchObject([{ to: handle(5) }]))
+  })
+
   it('is dropped as stale when the service could not be asked for so long', async () => {
     const { world } = await strangerWrites(() => Promise.reject(new BackendError('network', 'no reply')))
     await ended(world, { state: 'dropped', reason: 'stale' })

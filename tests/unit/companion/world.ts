@@ -94,7 +94,8 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     directory: (): Promise<Directory> => Promise.resolve({ friends: [], groups: [], discusses: [] }),
     members: (_group: Handle): Promise<GroupDetails> =>
       Promise.resolve({ name: null, notice: null, createdAt: null, members: [] }),
-    profile: (_person: Handle): Promise<PersonDetails> => Promise.resolve({ nick: null, profile: {} }),
+    profile: (_person: Handle, _signal: AbortSignal): Promise<PersonDetails> =>
+      Promise.resolve({ nick: null, profile: {} }),
     states: (): Promise<PersonState[]> => Promise.resolve([]),
     avatar: (_contact: Handle): Promise<string | null> => Promise.resolve(null),
     numbers: [] as { handle: Handle; number: string }[],
@@ -109,7 +110,7 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     },
     pieces: (text) => splitText(text).map((piece) => [{ type: 'text', text: piece }]),
     directory: () => world.directory(),
-    profile: (person) => world.profile(person),
+    profile: (person, abort) => world.profile(person, abort),
     members(group) {
       world.asked.push(group)
       return world.members(group)
