@@ -14,8 +14,6 @@ export interface Circle {
   memberName(where: Handle, author: Handle): { nick: string | null; card: string | null } | null
   /** Takes in a fresh member list. */
   takeMembers(group: Handle, details: GroupDetails): void
-  /** Whether the members of this group have come. */
-  hasMembers(group: Handle): boolean
 }
 
 export function createCircle(book: Book, ownNick: () => string): Circle {
@@ -42,6 +40,5 @@ export function createCircle(book: Book, ownNick: () => string): Circle {
       const card = details.members.find((member) => member.isSelf)?.card
       if (card) ownCards.set(handleKey(group), card)
     },
-    hasMembers: (group) => groups.has(handleKey(group)),
   }
 }
