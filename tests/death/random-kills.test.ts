@@ -12,6 +12,8 @@ const SEED = Number(process.env['SEED'] ?? 20261122)
 
 /** A death comes this soon after somebody has written, ms: while the reply is read, written down, decided about, sent. */
 const WITHIN = 400
+/** Now and then it lives long enough for an answer that waits its turn. */
+const UNTIL_SENT = 4_000
 /** The alarm comes every 30 s; a cookie that changes is quicker. */
 const BACK_WITHIN = 70_000
 /** The login form, whose code sets a cookie that we may see: it wakes the background as any change of such a cookie does. */
@@ -52,7 +54,7 @@ describe('a background that is killed at random while friends write', () => {
         if (dice.chance(0.2)) await phone.storm({ rate: 0.5, seed: String(kill) })
         if (dice.chance(0.2)) await phone.settings({ clockOffset: dice.oneOf(CLOCKS) })
         await friends.say(1 + dice.upTo(3))
-        await pause(dice.upTo(WITHIN))
+        await pause(dice.upTo(dice.chance(0.25) ? UNTIL_SENT : WITHIN))
         if (browser.killExtensionProcess() > 0) deaths.push(Date.now())
         await phone.clearFaults()
         await wake(kill)

@@ -36,7 +36,7 @@ test('the end of a login is announced an hour before, and said afterwards with w
     await popup
       .role('banner')
       .role('status')
-      .waitText(/^在线 · 最迟 .*\d\d:\d\d 须重新扫码$/, 30_000)
+      .waitText(/^在线 · .*\d\d:\d\d 前须重新扫码$/, 30_000)
     await popup.role('region', '提示').waitText(/QQ 每次登录约两天后结束，这一次最迟到 .*\d\d:\d\d。届时请重新扫码。/)
     expect(await violationsOf(popup)).toEqual([])
     await phone.waitForPoll(20_000)

@@ -136,17 +136,15 @@ function unlike(names: ReadonlySet<string>, wanted: string): string {
 function watchDownloads(context: BrowserContext, folder: string): string[] {
   const saved: string[] = []
   const names = new Set<string>()
-  const watch = (page: Page) =>
-    page.on('download', (download) => {
-      const name = unlike(names, download.suggestedFilename())
-      names.add(name)
-      void download.saveAs(join(folder, name)).then(
-        () => saved.push(name),
-        () => undefined, // cancelled by the page or by the end of the test: no file, and a story sees that
-      )
-    })
-  context.pages().forEach(watch)
-  context.on('page', watch)
+  // Of the whole context: a page that was only just opened may be saving already.
+  context.on('download', (download) => {
+    const name = unlike(names, download.suggestedFilename())
+    names.add(name)
+    void download.saveAs(join(folder, name)).then(
+      () => saved.push(name),
+      () => undefined, // cancelled by the page or by the end of the test: no file, and a story sees that
+    )
+  })
   return saved
 }
 
