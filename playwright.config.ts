@@ -7,7 +7,7 @@ export default defineConfig<StoryOptions>({
   outputDir: 'test-results',
   timeout: 60_000,
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   reporter: [['list']],
   projects: [
