@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
 import { startSimulator } from '../simulator/index.ts'
 import { browserPath } from '../support/browser-paths.ts'
-import { builtExtension } from '../support/build.ts'
+import { freshBuild } from '../support/build.ts'
 import { DISABLED_FEATURES, chromiumArguments } from '../support/chromium-arguments.ts'
 import { createPhone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
@@ -32,7 +32,7 @@ declare const chrome: {
   runtime: { sendMessage(message: object): Promise<unknown> }
 }
 
-const extension = builtExtension('chromium')
+const extension = await freshBuild('chromium')
 const apart = [...(await measureIdleCpu(IDLE_MINUTES)), ...(await measureListSync())]
 const simulator = await startSimulator()
 const phone = createPhone(simulator.controlUrl)
