@@ -27,7 +27,7 @@ const runs: { tool: string; args: string[]; env?: Record<string, string> }[] = [
         { tool: 'wxt', args: ['build', '-b', 'firefox', '--mv3'] },
         {
           tool: 'vitest',
-          args: ['run', '--silent', 'tests/unit/companion/deaths.test.ts'],
+          args: ['run', '--silent=true', 'tests/unit/companion/deaths.test.ts'],
           env: { FAULT_WORLDS: values.worlds },
         },
         { tool: 'vitest', args: death('random-kills'), env: { KILLS: values.kills, SEED: values.seed } },
