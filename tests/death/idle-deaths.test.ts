@@ -66,6 +66,7 @@ describe("a background that Firefox's idle time-out ends again and again while f
       const archived = await exportedNumbers(companion)
       const sent = await phone.sent()
       const lost = lostOnTheWire(friends.said, archived, requests, deaths)
+      // Read by whoever runs it long: how many deaths, and what they took.
       console.log(
         `seed ${SEED}: ${deaths.length} deaths, ${friends.said.length} messages, ${sent.length} answers taken, ${lost.length} lost`,
       )

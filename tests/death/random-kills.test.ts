@@ -68,6 +68,7 @@ describe('a background that is killed at random while friends write', () => {
 
       const archived = await archivedNumbers(simulator, profile)
       const lost = lostOnTheWire(friends.said, archived, requests, deaths)
+      // The loss window is a figure of docs/PERFORMANCE.md: this is where it is read.
       console.log(
         `seed ${SEED}: ${deaths.length} deaths, ${friends.said.length} messages, ${sent.length} answers taken, ` +
           `${lost.length} messages lost between socket and disk, at most ${Math.max(0, ...lost.map(({ before }) => before ?? 0))} ms before a death`,

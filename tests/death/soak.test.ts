@@ -39,6 +39,7 @@ describe(`${A_SECOND} messages a second for ${SECONDS} seconds`, () => {
       const quarter = Math.ceil(memory.length / 4)
       const second = median(memory.slice(quarter, 2 * quarter))
       const last = median(memory.slice(-quarter))
+      // The figures of docs/PERFORMANCE.md are read here.
       console.log(
         `${friends.said.length} messages, ${sent.length} answers; memory of the extension's process in the second quarter ` +
           `${(second / MEGABYTE).toFixed(1)} MiB, in the last ${(last / MEGABYTE).toFixed(1)} MiB`,

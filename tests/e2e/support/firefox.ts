@@ -50,11 +50,15 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
   const { downloads } = folders
   const given = new Set<string>()
   const earlierErrors: string[] = []
+  let isKilled = false
 
   const companion: Companion = {
     kind: 'firefox',
     downloads,
-    errors: async () => [...earlierErrors, ...(await consoleErrors(running))],
+    errors: async () => {
+      const errors = [...earlierErrors, ...(await consoleErrors(running))]
+      return isKilled ? errors.filter((error) => !KILLED_BEFORE_THE_ANSWER.test(error)) : errors
+    },
     extensionUrl: (path) => `${ORIGIN}/${path}`,
     popup: async () => {
       const popup = await companion.open(companion.extensionUrl('popup.html'))
@@ -79,6 +83,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
     },
     savedFiles: () => finished(downloads),
     killBackground: async () => {
+      isKilled = true
       const extension = `WebExtensionPolicy.getByID(${JSON.stringify(addonId)}).extension`
       await inBrowserItself(running, `${extension}.terminateBackground({ ignoreDevToolsAttached: true })`)
     },
@@ -189,11 +194,11 @@ async function consoleErrors(browser: Browser): Promise<string[]> {
     )`,
   )
   const errors: string[] = JSON.parse(listed)
-  return errors.filter((error) => !ENDED_BEFORE_THE_ANSWER.test(error))
+  return errors
 }
 
-/** What Firefox says of each call whose page was closed, or whose background was ended, before its answer came: no failure. */
-const ENDED_BEFORE_THE_ANSWER = /Promise (?:resolved|rejected) after context unloaded/
+/** What Firefox says of a call whose background a story has killed before the answer came; without a kill it is a failure. */
+const KILLED_BEFORE_THE_ANSWER = /Promise resolved after context unloaded/
 
 function storyPreferences(downloads: string, options: LaunchOptions): Record<string, string | number | boolean> {
   const language = options.language ?? 'zh-CN'
