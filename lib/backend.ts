@@ -102,6 +102,22 @@ export type SendOutcome =
   /** May or may not have been delivered. Never sent again by us. */
   | { kind: 'uncertain'; code: number | null }
 
+/** A message that the user is sending on the official page. Known from its request on: an echo can overtake the reply. */
+export interface UserSending {
+  to: Handle
+  segments: Segment[]
+  /** Its number, used once in a login. */
+  number: number
+  /** When it went out, ms by this computer's clock. */
+  at: number
+}
+
+/** The same once it is known how it ended. */
+export interface UserSent extends UserSending {
+  outcome: SendOutcome
+  raw: unknown
+}
+
 export interface PersonState extends OnlineState {
   person: Handle
 }

@@ -1,7 +1,9 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { ContactId } from './chat/contact.ts'
 import type { OwnState } from './chat/online-state.ts'
+import type { FillOutcome, OpenChat, PagePart } from './ports.ts'
 import type { RuleProblem } from './rules/rule.ts'
+import type { States, Status } from './settings.ts'
 
 /** How saving a rule ended. The problems name the field they are about. */
 export type SaveOutcome = { kind: 'saved' } | { kind: 'refused'; problems: RuleProblem[] }
@@ -21,6 +23,22 @@ export type JoinReply =
   | { kind: 'joined'; from: ContactId }
   | { kind: 'refused'; why: 'unknown' | 'same' | 'other-kind' | 'numbers-differ' | 'both-here' }
 
+/** What the drawer shows of the world beside the archive: it stands in a frame that cannot watch the stored items. */
+export interface DrawerView {
+  chat: OpenChat
+  status: Status
+  states: States | null
+  broken: PagePart[]
+  /** Key of the message whose mark was clicked last; null: none. */
+  why: string | null
+}
+
+/** What the background says over the drawer's port. After `refused` (no valid token) nothing else comes. */
+export type DrawerOrder =
+  | { kind: 'refused' }
+  | { kind: 'view'; view: DrawerView }
+  | { kind: 'filled'; outcome: FillOutcome }
+
 /** Every message between our own contexts, once: page -> background. All handlers live in the background. */
 export interface CompanionProtocol {
   /** Adds the rule, or replaces the one with the same id. `unknown`: checked there, whoever sends it. */
@@ -37,6 +55,8 @@ export interface CompanionProtocol {
   reconnect(): void
   logout(): void
   refreshContact(id: ContactId): RefreshOutcome
+  /** As `refreshContact`, unless the details that are there are young enough. */
+  freshenContact(id: ContactId): RefreshOutcome | { kind: 'cached' }
   /** What friends see us as, in this login. */
   setOwnState(state: OwnState): OwnStateOutcome
   /** Two contacts are the same. */

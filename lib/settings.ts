@@ -1,10 +1,21 @@
 import * as z from 'zod/mini'
+import { browser } from 'wxt/browser'
 import { storage } from 'wxt/utils/storage'
 import type { ContactId } from './chat/contact.ts'
 import type { AccountId, Epoch } from './chat/handle.ts'
 import type { OnlineState, OwnState } from './chat/online-state.ts'
+import type { PagePart } from './ports.ts'
 import { ruleSchema } from './rules/rule.ts'
 import type { Rule } from './rules/rule.ts'
+
+/**
+ * An item of the browser session. In Firefox a frame on a web page, as the drawer's is, has no such storage, and to define
+ * an item of it would fail unheard: there it stands for a local one that nobody writes, and reads as its fallback.
+ */
+function sessionItem<T>(name: string, options: { fallback: T }) {
+  const { session }: { session?: unknown } = browser.storage
+  return storage.defineItem<T>(`${session === undefined ? 'local' : 'session'}:${name}`, options)
+}
 
 /** The user's rules, highest priority first: read them with {@link readRules}. Written by the background only. */
 export const rulesItem = storage.defineItem<Rule[]>('local:rules', { fallback: [], version: 1 })
@@ -25,10 +36,26 @@ export interface Preferences {
   theme: 'auto' | 'light' | 'dark'
   /** Pause before an automatic reply goes out, ms. */
   replyDelayMs: number
+  /** When an open w.qq.com page has stopped listening, the background listens in its place. */
+  listenForStoppedPage: boolean
+  /** The button of the drawer on the page. */
+  pageButton: boolean
+  /** Marks on the page beside messages that a rule answered or held back. */
+  pageMarks: boolean
 }
 export const preferencesItem = storage.defineItem<Preferences>('local:preferences', {
-  fallback: { language: 'auto', theme: 'auto', replyDelayMs: 1_500 },
-  version: 1,
+  fallback: {
+    language: 'auto',
+    theme: 'auto',
+    replyDelayMs: 1_500,
+    listenForStoppedPage: true,
+    pageButton: true,
+    pageMarks: true,
+  },
+  version: 2,
+  migrations: {
+    2: (before: object) => ({ ...before, listenForStoppedPage: true, pageButton: true, pageMarks: true }),
+  },
 })
 
 /** Why nobody is logged in; each has words that say what to do. */
@@ -61,9 +88,16 @@ export type Status =
       since: number
       /** When the service ends this login at the latest, ms; there in its last hour only. */
       endsAt?: number
+      /** A w.qq.com page is open and logged in, and has stopped listening: the background does it in its place. */
+      pageStopped?: true
     }
-  /** A page is open on w.qq.com and nobody has logged in through us. */
-  | { state: 'page-only' }
+  /**
+   * A page listens on w.qq.com, and we cannot send beside it. `unknown`: its login was not seen (it was open before the
+   * extension was). `other-account`: the cookies are those of another account; what comes is archived, nothing is answered.
+   */
+  | { state: 'page-only'; why: 'unknown' | 'other-account' }
+  /** The page has stopped listening, and the user wants nobody to listen in its place. */
+  | { state: 'page-stopped'; account: string | null; nick: string | null }
   | {
       state: 'offline'
       account: string | null
@@ -75,7 +109,7 @@ export type Status =
       retryAt: number
     }
   | { state: 'blocked'; why: 'site-access' | 'storage'; detail: string | null }
-export const statusItem = storage.defineItem<Status>('session:status', { fallback: { state: 'starting' } })
+export const statusItem = sessionItem<Status>('status', { fallback: { state: 'starting' } })
 
 /** The QR login, while a popup shows it. `image` is a data: URL of the server's PNG. `isRenewed`: the code before it ended. */
 export type QrStatus =
@@ -90,7 +124,7 @@ export type QrStatus =
       /** As in an offline {@link Status}. */
       words?: string
     }
-export const qrItem = storage.defineItem<QrStatus>('session:qr', { fallback: { state: 'idle' } })
+export const qrItem = sessionItem<QrStatus>('qr', { fallback: { state: 'idle' } })
 
 /** Today's counts for the popup's first line. `day` is local `YYYY-MM-DD`; another day means all zero. */
 export interface Today {
@@ -106,7 +140,7 @@ export const todayItem = storage.defineItem<Today>('local:today', {
 })
 
 /** Rules whose chosen contacts are not recognised in this login: they sleep. Contact ids by rule id. */
-export const sleepingItem = storage.defineItem<Record<string, ContactId[]>>('session:sleeping', { fallback: {} })
+export const sleepingItem = sessionItem<Record<string, ContactId[]>>('sleeping', { fallback: {} })
 
 /** The login that is up, or was up last, by account and epoch: its handles are the newest. Written by the background only. */
 export const lastLoginItem = storage.defineItem<{ account: AccountId; epoch: Epoch } | null>('local:lastLogin', {
@@ -122,10 +156,10 @@ export interface States {
   people: Record<ContactId, OnlineState & { at: number }>
 }
 /** Null: nothing is known. */
-export const statesItem = storage.defineItem<States | null>('session:states', { fallback: null })
+export const statesItem = sessionItem<States | null>('states', { fallback: null })
 
 /** The own state that the user has chosen in this login; null: none, which is online. Written by the background only. */
-export const ownStateItem = storage.defineItem<{ account: AccountId; state: OwnState } | null>('session:ownState', {
+export const ownStateItem = sessionItem<{ account: AccountId; state: OwnState } | null>('ownState', {
   fallback: null,
 })
 
@@ -143,11 +177,22 @@ export interface Notice {
     | 'send-refused'
     | 'send-uncertain'
     | 'login-ends-soon'
+    /** A w.qq.com tab of a private window or a container is left alone. */
+    | 'other-store'
     | 'internal'
   /** A fact for the words (a call's name, a count, a time as ms, the server's own text). Never a secret, never message text. */
   detail: string
 }
-export const noticesItem = storage.defineItem<Notice[]>('session:notices', { fallback: [] })
+export const noticesItem = sessionItem<Notice[]>('notices', { fallback: [] })
+
+/** Parts of the open w.qq.com page that are not as they should be. Written by the background only. */
+export const pageHealthItem = sessionItem<PagePart[]>('pageHealth', { fallback: [] })
+
+/** Whether the drawer was open when it was last there. Written by the background only. */
+export const drawerOpenItem = storage.defineItem<boolean>('local:drawerOpen', { fallback: false })
+
+/** Sections of the drawer that are folded. Written by the drawer. */
+export const drawerFoldsItem = storage.defineItem<string[]>('local:drawerFolds', { fallback: [] })
 
 const controlsSchema = z.object({ autoReply: z.boolean(), pausedUntil: z.nullable(z.number()) })
 
@@ -155,6 +200,9 @@ const preferencesSchema = z.object({
   language: z.enum(['auto', 'zh-CN', 'en']),
   theme: z.enum(['auto', 'light', 'dark']),
   replyDelayMs: z.number().check(z.gte(0), z.lte(60_000)),
+  listenForStoppedPage: z.boolean(),
+  pageButton: z.boolean(),
+  pageMarks: z.boolean(),
 })
 
 /**

@@ -3,7 +3,7 @@ import { commitBatch } from './commit.ts'
 import { openConnection } from './connection.ts'
 import type { Archive } from './port.ts'
 import { createReads } from './reads.ts'
-import { countMessages, scanMessages } from './scan.ts'
+import { countMessages, latestMessages, scanMessages } from './scan.ts'
 
 /**
  * Opens the archive, creating it when it is not there. Every context opens its own; commits of one are told to all. It
@@ -28,6 +28,7 @@ export async function openArchive(name = 'companion-archive'): Promise<Archive> 
       return { applied }
     },
     scan: (range, pageSize) => scanMessages(connection, range, pageSize),
+    latest: (conversation, limit) => latestMessages(connection, conversation, limit),
     count: (range) => countMessages(connection, range),
     changes: (listener) => news.listen(listener),
     close() {

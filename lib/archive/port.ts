@@ -14,6 +14,8 @@ export interface JournalEntry {
   serverAt: number | null
   /** The reply's items in arrival order, unread. */
   items: unknown[]
+  /** Who asked for it: absent for our own poll. */
+  source?: 'page'
 }
 
 /** A contact handle: who a number of one login stands for. */
@@ -124,6 +126,8 @@ export interface Archive {
   scan(range: MessageRange, pageSize?: number): AsyncIterable<Message[]>
   /** How many messages `scan` would give. */
   count(range: MessageRange): Promise<number>
+  /** The last messages of a conversation and of all merged with it, at most `limit`, oldest first. */
+  latest(conversation: ContactId, limit: number): Promise<Message[]>
   oddments(account: AccountId): Promise<Oddment[]>
   /** Accounts that have anything stored. */
   accounts(): Promise<AccountId[]>

@@ -51,6 +51,24 @@ export async function countMessages(connection: Connection, range: MessageRange)
   })
 }
 
+/** The last messages of a conversation and of all that was merged with it, oldest first. @throws ArchiveError */
+export async function latestMessages(connection: Connection, id: ContactId, limit: number): Promise<Message[]> {
+  if (!(limit > 0)) return []
+  return await connection.run('latest', 'readonly', ['messages', 'aliases'], async (reading) => {
+    const ids = sameIds(await readFamily(reading.objectStore('aliases'), id), id)
+    const index = reading.objectStore('messages').index('byPlace')
+    const found = await Promise.all(
+      ids.map(async (each) => {
+        const messages = []
+        let cursor = await index.openCursor(placesOf(each, { conversation: each }), 'prev')
+        while (cursor && messages.push(cursor.value) < limit) cursor = await cursor.continue()
+        return messages
+      }),
+    )
+    return found.flat().sort(comparePlace).slice(-limit)
+  })
+}
+
 /** All ids under which messages of this conversation are stored. @throws ArchiveError */
 export async function conversationIds(connection: Connection, id: ContactId): Promise<ContactId[]> {
   return await connection.run('aliases', 'readonly', ['aliases'], async (reading) =>

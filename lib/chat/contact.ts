@@ -67,6 +67,8 @@ export interface Contact {
   firstSeenAt: number
   /** When names, profile or members were last taken from the service, ms. */
   updatedAt: number
+  /** When `profile` or `members` were last asked for and came, ms; absent while they never did. */
+  detailsAt?: number
 }
 
 /**

@@ -7,6 +7,8 @@ export type WhyNot =
   | 'no-rule-matched'
   | 'switched-off'
   | 'paused'
+  /** The user writes in this conversation (我来回). */
+  | 'takeover'
   | 'own-message'
   | 'echo'
   | 'unknown-sender'

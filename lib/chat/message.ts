@@ -4,8 +4,11 @@ import type { NoticeSegment, Segment } from './segment.ts'
 
 export type ConversationKind = 'friend' | 'group' | 'discuss'
 
-/** How a message reached the archive: our poll, the page's, our own send, or an import. */
-export type MessageSource = 'poll' | 'outbox'
+/**
+ * How a message reached the archive: by our poll, by what the official page received or the user sent there, or sent by
+ * a rule.
+ */
+export type MessageSource = 'poll' | 'page' | 'outbox'
 
 /** One archived message. A conversation's id is the contact id of the friend, group or discussion it is with. */
 export interface Message {
@@ -48,8 +51,11 @@ export interface Oddment {
   account: AccountId
   epoch: Epoch
   at: number
-  /** `lists-changed`: understood, and done with: somebody became a friend, or is none any more. */
-  kind: 'unknown-kind' | 'unreadable' | 'echo' | 'duplicate' | 'lists-changed'
+  /**
+   * `lists-changed`: understood, and done with: somebody became a friend, or is none any more. `not-sent`: the user sent
+   * it on the official page, and the service refused it.
+   */
+  kind: 'unknown-kind' | 'unreadable' | 'echo' | 'duplicate' | 'lists-changed' | 'not-sent'
   /** The wire's name of the kind, when it has one. */
   wireKind: string | null
   /** Key of the message it repeats, for `echo` and `duplicate`. */

@@ -14,20 +14,30 @@ const MAY_IMPORT = {
   'lib/time.ts': [],
   'lib/log.ts': [],
   'lib/backend.ts': ['lib/chat'],
-  'lib/companion': ['lib/chat', 'lib/backend.ts', 'lib/contacts', 'lib/archive', 'lib/rules', 'lib/outbox'],
+  'lib/companion': [
+    'lib/chat',
+    'lib/backend.ts',
+    'lib/contacts',
+    'lib/archive',
+    'lib/rules',
+    'lib/outbox',
+    'lib/ports.ts',
+  ],
   'lib/smartqq/wire': ['lib/chat', 'lib/backend.ts'],
-  'lib/smartqq/link': ['lib/smartqq/wire', 'lib/backend.ts', 'lib/chat'],
+  'lib/smartqq/link': ['lib/smartqq/wire', 'lib/backend.ts', 'lib/chat', 'lib/ports.ts'],
+  'lib/smartqq/page': ['lib/ports.ts'],
   'lib/contacts': ['lib/chat', 'lib/backend.ts'],
   'lib/archive': ['lib/chat'],
   'lib/rules': ['lib/chat'],
   'lib/outbox': ['lib/chat', 'lib/backend.ts'],
   'lib/export': ['lib/chat'],
-  'lib/settings.ts': ['lib/chat', 'lib/rules/rule.ts'],
+  'lib/settings.ts': ['lib/chat', 'lib/ports.ts', 'lib/rules/rule.ts'],
   'lib/ports.ts': [],
-  'lib/messaging.ts': ['lib/chat', 'lib/rules/rule.ts'],
-  'lib/i18n': ['lib/chat', 'lib/settings.ts', 'lib/messaging.ts', 'lib/rules/rule.ts'],
+  'lib/messaging.ts': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/rules/rule.ts'],
+  'lib/i18n': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/messaging.ts', 'lib/rules/rule.ts'],
   'lib/ui': [
     'lib/chat',
+    'lib/ports.ts',
     'lib/settings.ts',
     'lib/messaging.ts',
     'lib/i18n',
@@ -59,7 +69,7 @@ const MAY_IMPORT = {
 /** Anybody inside the extension may use the units and the logger. */
 const EVERYBODY = ['lib/time.ts', 'lib/log.ts']
 /** npm packages that stay inside one room. */
-const PACKAGES = { idb: ['lib/archive'], re2js: ['lib/rules'] }
+const PACKAGES = { idb: ['lib/archive'], re2js: ['lib/rules'], 'pinyin-pro': ['lib/contacts'] }
 
 const root = resolve(import.meta.dirname, '../..')
 const inside = (path, room) => path === room || path.startsWith(room + '/')

@@ -104,3 +104,22 @@ describe('scan', () => {
     expect(seen).toEqual(['m1', 'between', 'm2'])
   })
 })
+
+describe('latest', () => {
+  it('gives the last messages of a conversation and of all merged with it, oldest first', async () => {
+    await archive.commit({
+      messages: [
+        message('a1', { sentAt: NOON }),
+        message('a2', { sentAt: NOON + 2 }),
+        message('b1', { conversation: 'anna-before', sentAt: NOON + 1 }),
+        message('b2', { conversation: 'anna-before', sentAt: NOON + 2, order: -1 }),
+        message('other', { conversation: 'ben', sentAt: NOON + 3 }),
+      ],
+      aliases: [alias('anna-before', 'anna')],
+    })
+    const keys = async (limit: number) => (await archive.latest('anna', limit)).map(({ key }) => key)
+    expect(await keys(3)).toEqual(['b1', 'b2', 'a2'])
+    expect(await keys(9)).toEqual(['a1', 'b1', 'b2', 'a2'])
+    expect(await keys(0)).toEqual([])
+  })
+})
