@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { runInNewContext } from 'node:vm'
+import { runInNewContext, Script } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSimulator } from '../simulator/index.ts'
 import type { Simulator } from '../simulator/index.ts'
@@ -54,12 +54,13 @@ describe('w.qq.com', () => {
   it('http://w.qq.com/ is an HTML page that logs in by a ptlogin frame and calls through proxy frames', async () => {
     const index = await client.get('http://w.qq.com/')
     expect([index.status, headerValues(index, 'Content-Type')[0]]).toEqual([200, 'text/html; charset=utf-8'])
-    const script = (await client.get('http://w.qq.com/page.js')).text
-    expect(script).toContain('https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164&target=self&style=40')
-    expect(script).toContain('/proxy.html?v=20130916001&callback=1&id=1')
-    expect(script).toContain('/proxy.html?v=20151105001&callback=1&id=2')
-    expect(script).toContain("'qqweb_proxySendIframe_'")
-    expect(script).toContain("document.domain = 'qq.com'")
+    expect(index.text).toContain("document.domain = 'qq.com'")
+    expect(index.text).toContain("speedTempCache = { '7832-22-1': {} }")
+    expect(index.text).toContain('<script src="//pub.idqqimg.com/smartqq/js/mq.js?t=20161220">')
+    const script = await client.get('http://pub.idqqimg.com/smartqq/js/mq.js?t=20161220')
+    expect([script.status, headerValues(script, 'Content-Type')[0]]).toEqual([200, 'text/javascript; charset=utf-8'])
+    expect(() => new Script(script.text)).not.toThrow()
+    expect((await client.get('http://web2.qq.com/')).body).toEqual(index.body)
   })
 
   // SIMULATOR: "Settings"

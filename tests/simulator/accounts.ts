@@ -34,7 +34,7 @@ export type Accounts = {
 const LONGEST_TIMER = 2 ** 31 - 1
 
 /** A simulator's accounts, nobody logged in. */
-export function createAccounts(seed: string, report: (line: string) => void): Accounts {
+export function createAccounts(seed: string, report: (line: string) => void, pageDir: string | null = null): Accounts {
   const settings = defaultSettings()
   const clock = createClock()
   const random = createRandom(`${seed}/service`)
@@ -47,6 +47,7 @@ export function createAccounts(seed: string, report: (line: string) => void): Ac
     qr: createQrCodes(random, clock, () => current.sessions.prepare()),
     faults: createFaults(),
     requests: createRequestLog(),
+    pageDir,
     report,
   }
   const first = createService(shared, seed, createWorld(seed))

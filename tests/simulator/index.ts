@@ -1,7 +1,9 @@
 import { once } from 'node:events'
+import { resolve as absolute } from 'node:path'
 import type { Server } from 'node:net'
 import { createControl } from './control/server.ts'
 import { createAccounts } from './accounts.ts'
+import type { PageBuild } from './settings.ts'
 import { addCrowd, DEFAULT_GROUP_SIZE } from './world-crowd.ts'
 import type { Crowd } from './world-crowd.ts'
 import { serverIdentity } from './tls/authority.ts'
@@ -20,6 +22,10 @@ export type SimulatorOptions = {
   seed?: string
   /** Adds this many friends, groups and discusses to the first account's world. */
   crowd?: Partial<Omit<Crowd, 'seed'>>
+  /** As which build of the official script our page behaves (setting `pageBuild`); 20161220 if absent. */
+  pageBuild?: PageBuild
+  /** Folder of another page to serve in place of ours: `index.html` (or only `mq.js`), and what they ask for. */
+  pageDir?: string
   /** Where the simulator writes about its own faults; standard error if absent. */
   log?: (line: string) => void
 }
@@ -60,8 +66,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const report = options.log ?? ((line: string): void => console.error(line))
   const identity = serverIdentity(options.caFile)
   const seed = options.seed ?? 'smartqq'
-  const accounts = createAccounts(seed, report)
+  const accounts = createAccounts(seed, report, options.pageDir === undefined ? null : absolute(options.pageDir))
   if (options.holdSeconds !== undefined) accounts.shared.settings.holdSeconds = options.holdSeconds
+  if (options.pageBuild !== undefined) accounts.shared.settings.pageBuild = options.pageBuild
   if (options.crowd !== undefined) {
     const { world } = accounts.current()
     addCrowd(world, { friends: 0, groups: 0, members: DEFAULT_GROUP_SIZE, discusses: 0, seed, ...options.crowd })

@@ -1,11 +1,14 @@
+import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startSimulator } from './index.ts'
-import { wordsOf } from './narrow.ts'
+import { isOneOf, wordsOf } from './narrow.ts'
+import { PAGE_BUILDS } from './settings.ts'
+import type { PageBuild } from './settings.ts'
 import { HOST_NAMES } from './wire/routes.ts'
 import { DEFAULT_GROUP_SIZE, LARGEST_GROUP } from './world-crowd.ts'
 
 const USAGE = `usage: npm run simulator -- [--http PORT] [--https PORT] [--control PORT] [--ca FILE] [--hold SECONDS] [--seed TEXT]
-                             [--friends N] [--groups N] [--members N] [--discusses N]
+                             [--friends N] [--groups N] [--members N] [--discusses N] [--page-build BUILD] [--page DIR]
   --http      port for the http hosts (18080)
   --https     port for the https hosts (18443)
   --control   port of the control page and API (18090)
@@ -13,7 +16,9 @@ const USAGE = `usage: npm run simulator -- [--http PORT] [--https PORT] [--contr
   --hold      how long a poll without news is held (60)
   --seed      another text gives other strangers, tickets and handles
   --friends   adds this many friends to the world (0), and likewise groups and discusses
-  --members   how many members each added group has (50)`
+  --members   how many members each added group has (50)
+  --page-build  as which build of the official script the page behaves: 201604 or 20161220 (20161220)
+  --page      serves the page in this folder (index.html or only mq.js, and their files) in place of ours`
 
 class UsageError extends Error {}
 
@@ -24,6 +29,16 @@ function numberOf(value: string | undefined, flag: string, fallback: number, mos
     throw new UsageError(`--${flag} must be a whole number from 0 to ${most}, not "${value}"`)
   }
   return number === 0 ? fallback : number
+}
+
+function buildOf(value: string): PageBuild {
+  if (isOneOf(PAGE_BUILDS, value)) return value
+  throw new UsageError(`--page-build must be one of ${PAGE_BUILDS.join(', ')}, not "${value}"`)
+}
+
+function folderOf(value: string): string {
+  if (statSync(value, { throwIfNoEntry: false })?.isDirectory() === true) return value
+  throw new UsageError(`--page must be a folder, not "${value}"`)
 }
 
 const text = { type: 'string' } as const
@@ -42,6 +57,8 @@ async function main(): Promise<void> {
       groups: text,
       members: text,
       discusses: text,
+      'page-build': text,
+      page: text,
       help: { type: 'boolean' },
     } as const
     flags = parseArgs({ options }).values
@@ -65,6 +82,8 @@ async function main(): Promise<void> {
     },
     ...(flags.ca === undefined ? {} : { caFile: flags.ca }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags['page-build'] === undefined ? {} : { pageBuild: buildOf(flags['page-build']) }),
+    ...(flags.page === undefined ? {} : { pageDir: folderOf(flags.page) }),
   })
   console.log(`http     127.0.0.1:${simulator.httpPort}`)
   console.log(`https    127.0.0.1:${simulator.httpsPort}`)

@@ -32,6 +32,8 @@ export type Shared = {
   qr: QrCodes
   faults: Faults
   requests: RequestLog
+  /** Folder of a page that is served in place of ours; null = ours. */
+  pageDir: string | null
   /** Where a fault of the simulator itself is written. */
   report: (line: string) => void
 }

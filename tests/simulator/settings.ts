@@ -21,6 +21,10 @@ export const EMPTY_FORMS = [
 ] as const
 export type EmptyForm = (typeof EMPTY_FORMS)[number]
 
+/** The two builds of the official page's script that are known, as our page behaves. */
+export const PAGE_BUILDS = ['201604', '20161220'] as const
+export type PageBuild = (typeof PAGE_BUILDS)[number]
+
 /** What the control API can change while the simulator runs. */
 export type Settings = {
   /** Presets everything below that says "era". */
@@ -81,6 +85,8 @@ export type Settings = {
   clockOffset: number
   /** What https://w.qq.com/ answers. */
   httpsPage: 'redirect' | 'serve'
+  /** As which build of the official script our page behaves; counts at its next load. */
+  pageBuild: PageBuild
   /** Content-Type of JSON replies. */
   contentType: 'text/plain' | 'text/html' | 'none'
   /** Whether a new login gets new handles. */
@@ -124,6 +130,7 @@ export const defaultSettings = (): Settings => ({
   agedForm: 'no-nicks',
   clockOffset: 0,
   httpsPage: 'redirect',
+  pageBuild: '20161220',
   contentType: 'text/plain',
   uinMode: 'shuffle',
   listUinDiffers: false,
@@ -165,6 +172,7 @@ const CHOICES: Record<string, readonly string[]> = {
   deadForm: ['103', 'retmsg-ok-flood'],
   agedForm: ['no-nicks', '100003'],
   httpsPage: ['redirect', 'serve'],
+  pageBuild: PAGE_BUILDS,
   contentType: ['text/plain', 'text/html', 'none'],
   uinMode: ['shuffle', 'same'],
 }

@@ -5,7 +5,7 @@ export interface Ports {
 }
 
 /** Names the simulator answers for. Chromium matches `*.qq.com` with sub-sub-domains too. */
-const SIMULATED = ['*.qq.com', 'qq.com', '*.qlogo.cn']
+const SIMULATED = ['*.qq.com', 'qq.com', '*.qlogo.cn', '*.idqqimg.com']
 
 /**
  * Chromium's command line for a world that consists of the simulator: its host names lead to its ports, every other name

@@ -3,6 +3,7 @@ import type { WireReply, WireRequest } from '../wire/message.ts'
 import { takeNotice } from './channel.ts'
 import { addMembers, deleteMembers, setAdmin, setCard, setShutup, sign } from './group-admin.ts'
 import { getFile, logout2 } from './leaving.ts'
+import { beacon, publicScript } from './page.ts'
 import { discussAvatar, face, getCface, getGfaceSig, getGroupPic, getOffpic, photo } from './pictures.ts'
 import { getFriendList, getGroupList, getGroupMembersNew, searchGroupMembers } from './qun.ts'
 import { getFriendUin } from './real-numbers.ts'
@@ -10,9 +11,6 @@ import { WEBQQ_OF_D, WEBQQ_OF_S } from './webqq.ts'
 
 type Call = (service: Service, request: WireRequest) => WireReply
 type Calls = Record<string, Call>
-
-/** The page's counters: an empty answer. */
-const counted: Call = () => ({ status: 200, headers: { 'Content-Type': 'image/gif' }, body: '' })
 
 /** Calls of s.web2 that only some years or clients know. */
 export const MORE_OF_S: Calls = { 'GET /api/get_friend_uin2': getFriendUin, ...WEBQQ_OF_S }
@@ -41,14 +39,25 @@ const administration = (folder: 'qun_mgr' | 'qun_info'): Calls => ({
   [`POST /cgi-bin/${folder}/set_group_shutup`]: setShutup,
 })
 
+/** Where the page counted its visitors, its errors and how long its calls took. */
+const BEACONS = [
+  'pinghot.qq.com',
+  'pingfore.qq.com',
+  'jsqmt.qq.com',
+  'trace.qq.com',
+  'cgi.connect.qq.com',
+  'badjs.qq.com',
+  'wspeed.qq.com',
+  'isdspeed.qq.com',
+]
+
 /** Hosts beside the ones that every client needs. */
 export const MORE_HOSTS: Record<string, { pages?: Calls; calls?: Calls; others?: Call }> = {
   'web2.qq.com': { calls: { 'GET /cgi-bin/get_group_pic': getGroupPic } },
   'gchat.qpic.cn': { others: photo },
-  'pub.idqqimg.com': { others: face },
+  'pub.idqqimg.com': { others: (service, request) => publicScript(service, request) ?? face(service, request) },
   '0.web.qstatic.com': { pages: { '/webqqpic/style/images/discu_avatar.png': discussAvatar } },
-  'pinghot.qq.com': { pages: { '/pingd': counted } },
-  'pingfore.qq.com': { pages: { '/pingd': counted } },
+  ...Object.fromEntries(BEACONS.map((host) => [host, { others: beacon }])),
   'qun.qq.com': {
     calls: {
       'GET /cgi-bin/qun_mgr/get_group_list': getGroupList,

@@ -122,8 +122,20 @@ function checkSigLink(ownNumber: number, ptsigx: string, u1: string | null): str
 
 const isOwnPage = (url: string | null): url is string => url !== null && /^https?:\/\/(?:w|web2)\.qq\.com\//.test(url)
 
+/**
+ * What our login form adds to the link when it stands in the page. The form is https and the page is http, so cookies of a
+ * navigation that it starts are those of another site and today's browsers drop them. A page of this host, which then asks
+ * for the link anew, is of the page's own site.
+ */
+const IN_FRAME = 'in_frame'
+const askAgain = (): WireReply =>
+  html(`<!doctype html>\n<script>location.replace(location.href.replace('&${IN_FRAME}=1', ''))</script>\n`, 200, {
+    'Cache-Control': 'no-store',
+  })
+
 /** GET /check_sig: opens the login. One use: a second call redirects as well, but sets nothing. */
 export function checkSig(service: Service, request: WireRequest): WireReply {
+  if (request.query.has(IN_FRAME)) return askAgain()
   const session = service.sessions.byPtsigx(request.query.get('ptsigx') ?? '')
   const target = request.query.get('s_url')
   const headers: Record<string, string | string[]> = {

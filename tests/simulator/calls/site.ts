@@ -1,48 +1,16 @@
-import { readFileSync } from 'node:fs'
 import type { Service } from '../service.ts'
-import type { WireReply, WireRequest } from '../wire/message.ts'
-import { html } from '../wire/message.ts'
+import type { WireReply } from '../wire/message.ts'
 import { setCookieLine } from '../wire/cookies.ts'
+import { siteFile } from './site-file.ts'
 
-const TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-}
+const file = (name: string) => (): WireReply => siteFile(name)
 
-/** A page that a file holds. */
-type Page = { status: number; headers: Record<string, string | string[]>; body: Buffer }
-
-/** A file of `site/`, as one of the service's own pages. */
-function page(name: string, headers: Record<string, string | string[]> = {}): Page {
-  const type = TYPES[name.split('.').at(-1) ?? '']
-  return {
-    status: 200,
-    headers: {
-      'Content-Type': type ?? 'text/plain; charset=utf-8',
-      'Cache-Control': 'no-cache',
-      // Lets document.domain work in today's Chromium, on https too.
-      'Origin-Agent-Cluster': '?0',
-      ...headers,
-    },
-    body: readFileSync(new URL(`../site/${name}`, import.meta.url)),
-  }
-}
-
-const file = (name: string) => (): WireReply => page(name)
-
-/** http://w.qq.com/ serves the page; https://w.qq.com/ sends there unless the setting says to serve it. */
-export function index(service: Service, request: WireRequest): WireReply {
-  if (request.scheme === 'https' && service.settings.httpsPage === 'redirect') {
-    return html('', 302, { Location: 'http://w.qq.com/' })
-  }
-  return page('index.html')
-}
-
-export const indexScript = file('page.js')
-export const indexStyle = file('page.css')
+/** The style of our page. */
+export const pageStyle = file('page.css')
 /** Where check_sig leads: tells the page that the login is done. */
 export const loginDone = file('login-done.html')
+/** What the end of the login loads beside itself; it took cookies over once, which nobody needs here. */
+export const cookieProxy = file('web2_cookie_proxy.html')
 /** The frame that makes the page's http calls for it. */
 export const proxy = file('proxy.html')
 /** The frame that makes the page's https calls for it. */
@@ -63,7 +31,7 @@ export function xlogin(service: Service): WireReply {
     ['ptui_identifier', service.random.hex(56).toUpperCase()],
   ] as const
   const lines = cookies.map(([name, value]) => setCookieLine({ name, value, domain: 'ptlogin2.qq.com' }))
-  const form = page('xlogin.html', { 'Set-Cookie': lines })
+  const form = siteFile('xlogin.html', { 'Set-Cookie': lines })
   return { ...form, body: form.body.toString('utf8').replace('</body>', `${formParameters(sig)}</body>`) }
 }
 

@@ -70,12 +70,18 @@ function renameGroup(service: Service, { group, name }: Body): void {
   findGroup(service.world, group).name = text(name, 'name')
 }
 
+function setMask(service: Service, { group, mask }: Body): void {
+  if (mask !== 0 && mask !== 1 && mask !== 2) throw new ControlError('world: mask must be 0, 1 or 2')
+  findGroup(service.world, group).mask = mask
+}
+
 const CHANGES: Record<string, (service: Service, body: Body) => void> = {
   rename,
   addFriend,
   removeFriend,
   setCard,
   renameGroup,
+  setMask,
   renameSome: renameMany,
 }
 

@@ -36,13 +36,14 @@ export type Front = {
 
 /**
  * Whether the w.qq.com page seems to have sent a request: plain http to s or d1 (its proxy frames; clients of the last
- * years use https), or https from cfproxy.html without cookies, as the frame's requests are.
+ * years use https), or https from cfproxy.html, asked for by a page of the same origin. Whether that frame has cookies differs
+ * between browsers.
  */
 function seemsFromPage(scheme: string, host: string, headers: IncomingMessage['headers']): boolean {
   if (!/^(?:s|d1)\.web2\.qq\.com$/.test(host)) return false
   if (scheme === 'http') return true
   const isFrame = headers.referer?.startsWith('https://d1.web2.qq.com/cfproxy.html') ?? false
-  return isFrame && headers['sec-fetch-site'] === 'same-origin' && headers.cookie === undefined
+  return isFrame && headers['sec-fetch-site'] === 'same-origin'
 }
 
 export function createFront(accounts: Accounts, identity: { cert: string; key: string }): Front {

@@ -5,6 +5,7 @@ import { filterGroups, getDiscuInfo, getGroupInfo, searchGroups } from '../calls
 import { getDiscusList, getGroupNameList, getUserFriends } from '../calls/lists.ts'
 import { getvfwebqq, login2 } from '../calls/login2.ts'
 import { MORE_HOSTS, MORE_OF_D, MORE_OF_S, OFFPIC_OF_D, OFFPIC_OF_W } from '../calls/more-hosts.ts'
+import { chatRecord, index, pageFile, script } from '../calls/page.ts'
 import * as people from '../calls/people.ts'
 import * as ptlogin from '../calls/ptlogin.ts'
 import { sendMessage } from '../calls/send.ts'
@@ -43,16 +44,19 @@ const LOGIN_FORM: Host = {
 const CHECK_SIG: Host = { calls: { 'GET /check_sig': ptlogin.checkSig } }
 const FACES: Host = { calls: { 'GET /cgi/svr/face/getface': getFace } }
 
+/** The page itself, which was on two hosts. */
+const PAGE: Record<string, Handler> = {
+  '/': index,
+  '/index.html': index,
+  '/mq.js': script,
+  '/page.css': site.pageStyle,
+  '/proxy.html': site.loginDone,
+}
+
 const HOSTS: Record<string, Host> = {
   'w.qq.com': {
-    pages: {
-      '/': site.index,
-      '/index.html': site.index,
-      '/page.js': site.indexScript,
-      '/page.css': site.indexStyle,
-      '/proxy.html': site.loginDone,
-      ...OFFPIC_OF_W,
-    },
+    pages: { ...PAGE, ...OFFPIC_OF_W },
+    others: pageFile,
   },
   'xui.ptlogin2.qq.com': LOGIN_FORM,
   'ui.ptlogin2.qq.com': LOGIN_FORM,
@@ -110,11 +114,11 @@ const HOSTS: Record<string, Host> = {
   'web2.qq.com': {
     ...MORE_HOSTS['web2.qq.com'],
     pages: {
-      '/': site.index,
-      '/page.js': site.indexScript,
-      '/page.css': site.indexStyle,
-      '/proxy.html': site.loginDone,
+      ...PAGE,
+      '/web2_cookie_proxy.html': site.cookieProxy,
+      '/cgi-bin/webqq_chat/': chatRecord,
     },
+    others: pageFile,
   },
   'cgi.web2.qq.com': {
     guard: refuseHeaders,
@@ -138,9 +142,10 @@ export function route(service: Service, request: WireRequest, fault: Fault | nul
   if (request.host === 'd.web2.qq.com') return nginxPage(403)
   const host = HOSTS[request.host]
   if (host === undefined || (host.httpsOnly === true && request.scheme !== 'https')) return nginxPage(404)
-  const page = request.method === 'GET' ? (host.pages?.[request.path] ?? host.others) : undefined
+  const { method, path } = request
+  const page = method === 'GET' ? host.pages?.[path] : undefined
   if (page !== undefined) return page(service, request, fault)
-  const call = host.calls?.[`${request.method} ${request.path}`]
-  if (call === undefined) return nginxPage(404)
-  return host.guard?.(service, request) ?? call(service, request, fault)
+  const call = host.calls?.[`${method} ${path}`]
+  if (call !== undefined) return host.guard?.(service, request) ?? call(service, request, fault)
+  return method === 'GET' && host.others !== undefined ? host.others(service, request, fault) : nginxPage(404)
 }
