@@ -1,39 +1,55 @@
 import { ArchiveError } from '../archive/port.ts'
 import type { JournalEntry } from '../archive/port.ts'
-import { BackendError } from '../backend.ts'
-import type { LoginId } from '../backend.ts'
+import type { LoginId, UserSending, UserSent } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
-import type { Handle } from '../chat/handle.ts'
-import { canonical, contactOf, recognised } from '../contacts/book.ts'
+import { canonical, recognised } from '../contacts/book.ts'
+import { findOpenChat } from '../contacts/open-chat.ts'
 import { log } from '../log.ts'
-import { dispatch } from '../outbox/dispatcher.ts'
-import type { OutboxParts } from '../outbox/outbox-parts.ts'
-import { settleInterrupted } from '../outbox/settle.ts'
+import type { ChatEvidence, OpenChat } from '../ports.ts'
 import type { Switches } from '../rules/decide.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { CompanionParts } from './companion-parts.ts'
+import { readChatLines } from './chat-lines.ts'
+import type { ChatLine } from './chat-lines.ts'
 import { openDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
+import { createDetails } from './details.ts'
+import type { Refreshed } from './details.ts'
 import { ingest } from './ingest.ts'
+import { isSameLogin, loginNow } from './login-now.ts'
 import { createNaming } from './naming.ts'
-import { fetchPicture } from './pictures.ts'
+import { createOwnSends } from './own-sends.ts'
 import { createQueue } from './queue.ts'
 import { retarget } from './retarget.ts'
+import { createSending } from './sending.ts'
 import { createStrangers } from './strangers.ts'
 import { createStates } from './states.ts'
 import { unread } from './unread.ts'
+import { isTakenOver } from './taken-over.ts'
 import { createWho } from './who.ts'
 import type { Who } from './who.ts'
 
-/** How asking for fresh details of a contact ended. */
-export type Refreshed =
-  | { kind: 'fresh' }
-  | { kind: 'failed'; why: 'offline' | 'logged-out' | 'not-recognised' | 'refused' | 'strange-reply' }
+export type { Refreshed } from './details.ts'
 
 /** Everything that happens to a message after the wire: archive, people, rules, outbox. */
 export interface Companion {
-  /** A poll's items: on disk when it resolves, read and decided about soon after. @throws {ArchiveError} */
-  receive(login: LoginId, items: unknown[], serverAt: number | null): Promise<void>
+  /**
+   * A poll's items, our own or (`source`) one of the official page: on disk when it resolves, read and decided about soon
+   * after. @throws {ArchiveError}
+   */
+  receive(login: LoginId, items: unknown[], serverAt: number | null, source?: 'page'): Promise<void>
+  /** The user begins to send on the official page: rules leave that conversation to them for a while. */
+  userSends(login: LoginId, sending: UserSending): Promise<void>
+  /** It is sent, or not: archived when it resolves. @throws {ArchiveError} */
+  userSent(login: LoginId, sent: UserSent): Promise<void>
+  /** The user writes in this chat, and has not sent it yet. */
+  typing(contact: ContactId): Promise<void>
+  /** Whom the chat that is open on the official page is with. */
+  openChat(evidence: ChatEvidence): Promise<OpenChat>
+  /** What is to be said beside the messages of a chat on the page; in the page's own numbers of the login that is up. */
+  chatLines(contact: ContactId): Promise<ChatLine[]>
+  /** Details of a contact if those that are there are older than `maxAge` (ms): one call at a time. */
+  freshen(contact: ContactId, maxAge: number, signal: AbortSignal): Promise<Refreshed | { kind: 'cached' }>
   /** After a start: what a death left behind is settled, what was journalled is read. */
   recover(): Promise<void>
   /** A login is up: ask for its lists, name its people. Answers nobody has to wait for. */
@@ -53,13 +69,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   const { archive, backend } = parts
   const inOrder = createQueue()
   const desks = new Map<string, Desk>()
-  let wake = new AbortController()
-  let dispatching: Promise<void> | undefined
-  let wanted = false
-  /** Storage failed in the middle of sending. */
-  let isTorn = false
-  /** Storage failed while the journal was read. */
-  let isBehind = false
+  /** There may be more in the journal than was just written: from an earlier life, or storage failed while it was read. */
+  let isBehind = true
   /** Up to this one the journal's entries were dealt with, or are waiting for storage. */
   let readUpTo = 0
 
@@ -68,7 +79,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     const key = `${login.account}/${login.epoch}`
     const open = desks.get(key)
     if (open) return open
-    const ownNick = () => backend.login()?.nick ?? ''
+    // Of another login nobody told us the name.
+    const ownNick = () => (isSameLogin(backend.login(), login) ? backend.login()!.nick : '')
     const desk = await openDesk({ archive, ownNick, newId: parts.newId, now: parts.now }, login)
     desks.set(key, desk)
     return desk
@@ -112,7 +124,15 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         readUpTo = Math.max(readUpTo, entry.id)
         const desk = await deskOf(entry)
         const result = await ingest(
-          { ...parts, switches, delayMs, book: desk.book, circle: desk.circle, rules: desk.rules(rules) },
+          {
+            ...parts,
+            switches,
+            delayMs,
+            book: desk.book,
+            circle: desk.circle,
+            rules: desk.rules(rules),
+            login: await loginNow(parts, entry),
+          },
           entry,
         ).catch((error: unknown) => setAside(entry, error))
         if (!result) continue
@@ -168,63 +188,49 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     signal,
   )
 
-  /** What stands beside fresh details, and nobody waits for: the picture, and who is online. */
-  async function lookAgain(login: LoginId, handle: Handle, abort: AbortSignal): Promise<void> {
-    const contact = await atDesk(login, ({ book }) => contactOf(book, handle)?.id)
-    if (contact !== undefined) await fetchPicture(parts, contact, handle, abort)
-    await states.ask(login, abort)
-  }
-
+  const details = createDetails({ ...parts, atDesk, states, failed: reportStorage })
+  const ownSends = createOwnSends({ ...parts, atDesk, takenOver: () => companion.wakeOutbox() })
   const strangers = createStrangers({ ...parts, atDesk })
 
-  const outbox: OutboxParts = {
-    rows: archive.outbox,
-    write: archive.commit,
-    send: (row, abort) => backend.send(row.target, row.segments, abort),
-    retarget: (row, abort) => retarget({ ...parts, naming, atDesk }, row, abort),
-    whoIs: strangers.whoIs,
-    login: () => backend.login(),
-    switches: parts.switches,
-    ruleStands: async (ruleId) => (await parts.ruleContacts()).has(ruleId),
-    lastSendAt: parts.lastSendAt,
-    rememberSend: parts.rememberSend,
-    ended: parts.replyEnded,
-    now: parts.now,
-    async sleep(ms, abort) {
-      if (!wanted) await parts.sleep(ms, AbortSignal.any([abort, wake.signal]))
-      // Whoever has slept looks again: that is all that was wanted.
-      wanted = false
+  const sending = createSending(
+    {
+      rows: archive.outbox,
+      write: archive.commit,
+      send: (row, abort) => backend.send(row.target, row.segments, abort),
+      retarget: (row, abort) => retarget({ ...parts, naming, atDesk }, row, abort),
+      whoIs: strangers.whoIs,
+      login: () => backend.login(),
+      switches: parts.switches,
+      takenOver: (row) => isTakenOver({ archive, atDesk, now: parts.now }, row),
+      ruleStands: async (ruleId) => (await parts.ruleContacts()).has(ruleId),
+      lastSendAt: parts.lastSendAt,
+      rememberSend: parts.rememberSend,
+      ended: parts.replyEnded,
+      now: parts.now,
+      sleep: parts.sleep,
+      failed: reportStorage,
     },
-  }
-
-  async function dispatchWhileWanted(): Promise<void> {
-    try {
-      while (wanted) {
-        wanted = false
-        // Nothing is on its way here: what still looks so could not be written down when it ended.
-        if (isTorn) await settleInterrupted(outbox)
-        isTorn = false
-        await dispatch(outbox, signal)
-      }
-    } catch (error) {
-      isTorn = true
-      reportStorage(error)
-    } finally {
-      // In the same step as the last look at `wanted`, so that no call falls between the two.
-      dispatching = undefined
-    }
-  }
+    signal,
+  )
 
   const companion: Companion = {
-    async receive(login, items, serverAt) {
+    async receive(login, items, serverAt, source) {
+      const { account, epoch } = login
       const receivedAt = parts.now()
       // Read while the disk is busy with the journal; the switches are looked at again before anything is sent.
       const settings = readSettings()
-      const entry = await archive.journal({ ...login, receivedAt, serverAt, items })
+      const entry = await archive.journal({
+        account,
+        epoch,
+        receivedAt,
+        serverAt,
+        items,
+        ...(source ? { source } : {}),
+      })
       void drain(settings, entry)
     },
     async recover() {
-      await settleInterrupted(outbox)
+      await sending.settle()
       await drain()
       companion.wakeOutbox()
     },
@@ -237,12 +243,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       await naming.everybody(login, abort)
     },
     wakeOutbox() {
-      wanted = true
-      // Whoever waits for the next row to be due looks again.
-      wake.abort()
-      wake = new AbortController()
       if (isBehind) void drain()
-      dispatching ??= dispatchWhileWanted()
+      sending.wake()
     },
     tick: () => naming.tick(),
     who: createWho({
@@ -264,34 +266,20 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         await parts.rulesSleep(sleeping)
       })
     },
-    async refresh(contact, abort) {
+    refresh: details.refresh,
+    freshen: details.freshen,
+    userSends: ownSends.sends,
+    userSent: ownSends.sent,
+    typing: ownSends.typing,
+    async openChat(evidence) {
       const login = backend.login()
-      if (!login) return { kind: 'failed', why: 'logged-out' }
-      try {
-        const handle = await atDesk(login, ({ book }) => recognised(book, login.epoch).get(canonical(book, contact)))
-        if (!handle) return { kind: 'failed', why: 'not-recognised' }
-        if (handle.kind === 'person') {
-          const details = await backend.profile(handle, abort)
-          await atDesk(login, (desk) => desk.takeProfile(handle, details))
-        } else {
-          const details = await backend.members(handle, abort)
-          await atDesk(login, (desk) => desk.takeMembers(handle, details))
-        }
-        lookAgain(login, handle, abort).catch(reportStorage)
-        return { kind: 'fresh' }
-      } catch (error) {
-        if (!(error instanceof BackendError)) throw error
-        return { kind: 'failed', why: REFRESH_WHY[error.why] }
-      }
+      const contact = login && (await atDesk(login, ({ book }) => findOpenChat(book, login, evidence)))
+      return contact === null ? { state: 'unknown', title: evidence.title } : { state: 'known', contact }
+    },
+    async chatLines(contact) {
+      const login = backend.login()
+      return login ? readChatLines(archive, await atDesk(login, ({ book }) => book), login, contact) : []
     },
   }
   return companion
 }
-
-const REFRESH_WHY = {
-  network: 'offline',
-  malformed: 'strange-reply',
-  refused: 'refused',
-  'login-lost': 'logged-out',
-  'not-logged-in': 'logged-out',
-} as const

@@ -13,14 +13,16 @@ import type { Book } from '../contacts/book.ts'
 import type { Circle } from '../contacts/circle.ts'
 import { meet } from '../contacts/meet.ts'
 import type { Met } from '../contacts/meet.ts'
-import { findEcho } from '../outbox/echo.ts'
 import { planReply } from '../outbox/plan.ts'
 import type { CompiledRules } from '../rules/compile.ts'
-import { decide, readRuleState } from '../rules/decide.ts'
+import { decide } from '../rules/decide.ts'
 import type { Switches } from '../rules/decide.ts'
 import { mentionsMe, withoutMention } from '../rules/mention.ts'
+import { rememberEcho } from '../rules/state.ts'
 import { MINUTE } from '../time.ts'
 import { changesLists } from './changes-lists.ts'
+import { createEchoes } from './echoes.ts'
+import { readStateFor } from './rule-state.ts'
 import { isAnswerable, isOurs, isSaid, messageKey } from './said-event.ts'
 import type { Listed, SaidEvent } from './said-event.ts'
 import { sentTimes } from './sent-times.ts'
@@ -32,6 +34,8 @@ export interface IngestParts {
   circle: Circle
   rules: CompiledRules
   switches: Switches
+  /** Absent: the login that the entry came to can send. Otherwise nothing is planned, and decisions say why. */
+  login?: 'other' | 'none'
   /** Pause before a reply goes out, ms. */
   delayMs: number
   newId(): string
@@ -80,14 +84,12 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     archive.ruleState(book.account),
   ])
 
-  // An echo comes back to the login that sent it.
-  const unjoined = recent.filter(({ target }) => target.account === entry.account && target.epoch === entry.epoch)
-
   const at = parts.now()
   // The server's clock now: what its last answer said, carried forward by how long ago that was.
   const serverAt = entry.serverAt === null ? at : entry.serverAt + (at - entry.receivedAt)
   const moment = { at, serverAt, localTime: parts.localTime(at) }
-  let ruleState = readRuleState(storedState)
+  let ruleState = readStateFor(book, storedState)
+  const echoes = createEchoes(entry, recent, ruleState.ownWords, at)
   const done: Ingested = {
     messages: [],
     decisions: [],
@@ -98,7 +100,8 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     listsChanged: false,
     numbers: [],
   }
-  const batch = { contacts: [], handles: [], aliases: [], oddments: [], transitions: [] } as Batch & BatchLists
+  const batch = { contacts: [], handles: [], aliases: [], oddments: [], transitions: echoes.transitions } as Batch &
+    BatchLists
 
   for (const [order, event] of events.entries()) {
     if (!isSaid(event)) {
@@ -119,7 +122,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     const listed = listedAs(event)
     const echoOf = mayBeEcho(event, listed) ? joinEcho(event, text) : undefined
     if (echoOf) {
-      keepOddment('echo', event, `out/${echoOf.id}`)
+      keepOddment('echo', event, echoOf)
       continue
     }
 
@@ -145,7 +148,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       receivedAt: entry.receivedAt,
       order: entry.id * 1_000 + order,
       arrival: arrivals.get(event.raw) ?? order,
-      source: 'poll',
+      source: entry.source ?? 'poll',
       raw: event.raw,
       outboxId: null,
     }
@@ -153,7 +156,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     if (event.kind === 'notice') continue
 
     // An echo that is delivered twice is kept as a message of nobody we know, and never answered.
-    const repeatsOurs = mayBeEcho(event, listed) && findOwnWords(event, text) !== undefined
+    const repeatsOurs = mayBeEcho(event, listed) && echoes.hasOurWords(event.where, text)
     const { outcome, state, trace } = decide(
       parts.rules,
       ruleState,
@@ -164,6 +167,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
         author: author && author.contact.id,
         messageKey: key,
         own: !author ? 'self' : repeatsOurs ? 'echo' : 'no',
+        ...(parts.login ? { login: parts.login } : {}),
         authorIsKnown: isAnswerable(event, listed),
         names,
         ...(mentioned ? { addressed: withoutMention(text, ownNames) } : {}),
@@ -240,23 +244,12 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     }
   }
 
-  function joinEcho({ where }: SaidEvent, text: string): OutboxRow | undefined {
-    const row = findEcho(unjoined, { where, text, receivedAt: entry.receivedAt })
-    if (!row) return undefined
-    // Each row is joined once: the next equal text looks for the next row.
-    const echoedAt = (row.echoedAt = entry.receivedAt)
-    // Only to a row that is uncertain when this is written do both apply: that is how it is counted as confirmed.
-    batch.transitions.push(
-      { id: row.id, from: ['uncertain'], change: { state: 'sent', stateAt: at } },
-      { id: row.id, from: ['sending', 'sent'], change: { echoedAt } },
-    )
-    return row
-  }
-
-  /** A reply of ours in the same words, whether or not its echo has come. */
-  function findOwnWords({ where }: SaidEvent, text: string): OutboxRow | undefined {
-    const rows = unjoined.map((row) => ({ ...row, echoedAt: null }))
-    return findEcho(rows, { where, text, receivedAt: entry.receivedAt })
+  /** Key of the message of ours that this one is the echo of. */
+  function joinEcho({ where }: SaidEvent, text: string): string | undefined {
+    const own = echoes.join(where, text)
+    if (own === undefined) return undefined
+    ruleState = rememberEcho(ruleState, own, entry.receivedAt)
+    return own
   }
 
   /** What belongs to no conversation. */

@@ -161,6 +161,8 @@ export function createNaming(parts: NamingParts, signal: AbortSignal): Naming {
       }
     },
     strangers({ book, login }, { messages }) {
+      // Only the login that is up can be asked about.
+      if (!isUp(login)) return
       const strange = messages.filter(({ author, authorName }) => author !== null && authorName === null)
       if (strange.length === 0) return
       const here = recognised(book, login.epoch)

@@ -47,7 +47,7 @@ export function takeMembers(
   const place = contactOf(draft, group) ?? linked
   const { notice } = details
   const nick = details.name ?? place.nick
-  amend(draft, place, { nick, notice, createdAt: createdAt ?? place.createdAt, members })
+  amend(draft, place, { nick, notice, createdAt: createdAt ?? place.createdAt, members, detailsAt: now })
   relink(draft, group.kind)
   return draft.change()
 }

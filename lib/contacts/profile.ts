@@ -18,7 +18,7 @@ export function takeProfile(
   const draft = createDraft(book, now, newId)
   const contact = contactOf(draft, person)
   if (!contact) return noChange()
-  amend(draft, contact, { nick: nick ?? contact.nick, profile })
+  amend(draft, contact, { nick: nick ?? contact.nick, profile, detailsAt: now })
   relink(draft, 'person')
   return draft.change()
 }

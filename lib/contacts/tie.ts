@@ -49,7 +49,14 @@ export function tie(draft: Draft, fresh: Contact, old: Contact, evidence: Exclud
     members: fresh.members ?? old.members,
     notice: fresh.notice ?? old.notice,
     createdAt: old.createdAt ?? fresh.createdAt,
+    ...detailsAtOf(fresh, old),
   })
+}
+
+/** Of details that are an older login's nobody knows how they are now, but that is how old they are. */
+function detailsAtOf(fresh: Contact, old: Contact): Pick<Contact, 'detailsAt'> {
+  const detailsAt = fresh.detailsAt ?? old.detailsAt
+  return detailsAt === undefined ? {} : { detailsAt }
 }
 
 /**

@@ -25,7 +25,8 @@ export function countOddments(
         counted.duplicates += 1
         break
       case 'lists-changed':
-        // Understood, and nothing that a file of messages would lack.
+      case 'not-sent':
+        // Understood, and nothing that a file of messages would lack: what was refused is no message.
         break
     }
   }

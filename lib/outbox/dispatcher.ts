@@ -131,6 +131,7 @@ async function dropWhatMayNotGo(
       at,
       serverAt: at + (login?.clockOffset ?? 0),
       ruleStands: await parts.ruleStands(row.ruleId),
+      takenOver: await parts.takenOver(row),
       login,
     })
     if (!reason) continue

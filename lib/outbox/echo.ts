@@ -9,6 +9,11 @@ import { MINUTE } from '../time.ts'
  */
 const ECHO_WINDOW = 2 * MINUTE
 
+/** What a message can be the echo of: a reply of ours, or what the user sent on the official page. */
+export type Echoable = Pick<OutboxRow, 'echoedAt' | 'state' | 'stateAt' | 'createdAt' | 'text'> & {
+  target: Pick<Handle, 'kind' | 'number'>
+}
+
 /**
  * The reply of ours that an incoming message repeats, or undefined. Since May 2017 the service hands a client's own
  * messages back through poll2 with a sender that is in no list (SmartIM4IntelliJ #2, #3; pandolia/qqbot #220). For a
@@ -17,10 +22,10 @@ const ECHO_WINDOW = 2 * MINUTE
  * found, so that two echoes join two rows.
  * @param rows of the login that the message came to, oldest first
  */
-export function findEcho(
-  rows: readonly OutboxRow[],
+export function findEcho<T extends Echoable>(
+  rows: readonly T[],
   incoming: { where: Handle; text: string; receivedAt: number },
-): OutboxRow | undefined {
+): T | undefined {
   const text = comparable(incoming.text)
   return rows.find(
     (row) =>

@@ -30,6 +30,8 @@ export interface OutboxParts {
   whoIs(row: OutboxRow, signal: AbortSignal): Promise<Standing>
   login(): Login | null
   switches(): Promise<{ autoReply: boolean; pausedUntil: number | null }>
+  /** Whether the user writes in the row's conversation, so that rules leave it to them. */
+  takenOver(row: OutboxRow): Promise<boolean>
   /** Whether this rule is still there and switched on. */
   ruleStands(ruleId: string): Promise<boolean>
   /** When the account's last request went out, ms; survives a death of the worker. 0 when none did. */

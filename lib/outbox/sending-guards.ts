@@ -7,6 +7,8 @@ import { STALE_AFTER } from '../chat/stale.ts'
 export interface SendingMoment {
   autoReply: boolean
   pausedUntil: number | null
+  /** Whether the user writes in the row's conversation. */
+  takenOver: boolean
   /** ms, this computer's clock. */
   at: number
   /** ms, the server's clock. */
@@ -21,6 +23,7 @@ export interface SendingMoment {
 export function whyNotNow(row: OutboxRow, moment: SendingMoment): WhyNot | null {
   if (!moment.autoReply) return 'switched-off'
   if (moment.pausedUntil !== null && moment.at < moment.pausedUntil) return 'paused'
+  if (moment.takenOver) return 'takeover'
   if (!moment.ruleStands) return 'user-removed-rule'
   if (moment.serverAt - row.answers.sentAt > STALE_AFTER) return 'stale'
   const { login } = moment

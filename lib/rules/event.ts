@@ -13,6 +13,8 @@ export interface ChatEvent {
   author: ContactId | null
   /** `self`: written by this account elsewhere; `echo`: something we sent, coming back. */
   own: 'no' | 'self' | 'echo'
+  /** It came to a login that is not up here: another one is, or none. Absent: it came to the one that can answer. */
+  login?: 'other' | 'none'
   /**
    * The author is in the lists of this login. For a group or discussion whose members have not been fetched yet the
    * caller says true: only a member missing from a known list is a stranger.

@@ -209,6 +209,35 @@ describe('recover', () => {
   })
 })
 
+describe('a page that reports before anybody has recovered', () => {
+  it('is read behind what an earlier life has left in the journal', async () => {
+    const world = await companionWorld({ rules: [] })
+    const { account, epoch } = LOGIN
+    await world.archive.journal({ account, epoch, receivedAt: world.now, serverAt: null, items: [fromFriend(5, '早')] })
+    await world.receive(fromFriend(5, '晚'))
+    await vi.waitFor(() => expect(world.decided).toHaveLength(2))
+    expect(world.decided.flatMap(({ messages }) => messages.map(({ text }) => text))).toEqual(['早', '晚'])
+  })
+
+  it('has its reply sent, and not called uncertain while it is on its way', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    const answer = Promise.withResolvers<void>()
+    const { send } = world.parts.backend
+    world.parts.backend.send = async (...given) => {
+      await answer.promise
+      return send(...given)
+    }
+    const companion = world.again()
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now, 'page')
+    await vi.waitFor(async () => expect(await world.archive.outbox(['sending'])).toHaveLength(1))
+    await companion.recover()
+    answer.resolve()
+    await vi.waitFor(() => expect(world.ended).toMatchObject([{ state: 'sent' }]))
+    expect(await world.archive.outbox(['uncertain'])).toEqual([])
+  })
+})
+
 describe('wakeOutbox', () => {
   it('ends the wait of a reply at once when it may not go any more', async () => {
     const world = await companionWorld()

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
 import { BackendError } from '../../../lib/backend.ts'
-import type { PersonDetails, SendOutcome } from '../../../lib/backend.ts'
+import type { PersonDetails, SendOutcome, UserSending, UserSent } from '../../../lib/backend.ts'
 import { createCompanion } from '../../../lib/companion/companion.ts'
+import type { Companion } from '../../../lib/companion/companion.ts'
+import { MINUTE } from '../../../lib/time.ts'
 import { rule } from '../rules/examples.ts'
 import { createLife, mortal } from './mortal.ts'
 import type { Life } from './mortal.ts'
-import { companionWorld, friendRow, fromFriend, LOGIN } from './world.ts'
+import { ended, userSending } from './page-world.ts'
+import { companionWorld, friendRow, fromFriend, handle, LOGIN } from './world.ts'
 import type { World } from './world.ts'
 
 /** How many worlds are lived through; each with another seed, and deaths at other awaits. `npm run test:faults` takes more. */
@@ -72,6 +75,67 @@ function createService(world: World, seed: number) {
   }
 }
 
+/** Messages that the user sends on the page in each world, to friends who keep their number. */
+const OWN = 3
+/** So long a takeover keeps rules away; and so soon after it a reply may still be on its way. */
+const [TAKEOVER, ON_ITS_WAY] = [15 * MINUTE, 10_000]
+/** An echo that comes later is a stranger's message. */
+const ECHO_COMES_WITHIN = 2 * MINUTE
+
+/**
+ * The official page, which lives on while the background dies: it tells what the user sends until that is taken, and tells
+ * it again to whoever comes after a death. Its own poll delivers as well as ours.
+ */
+function createPage(world: World, service: ReturnType<typeof createService>, seed: number) {
+  const dice = createDice(seed * 104_729)
+  const left = Array.from({ length: OWN }, (_, n) => `我${n + 1}`)
+  const reports: ({ kind: 'sends'; sending: UserSending } | { kind: 'sent'; sent: UserSent })[] = []
+  const page = {
+    reports,
+    isDone: () => left.length === 0 && reports.length === 0,
+    /** What was sent and how, by text. */
+    sends: new Map<string, UserSent>(),
+    /** When the background had taken that the user sends to somebody, by number. */
+    takenOver: new Map<number, number>(),
+    source: () => (dice.chance(0.5) ? ('page' as const) : undefined),
+    /** The user writes, now and then. */
+    act() {
+      if (left.length === 0 || !dice.chance(0.3)) return
+      const text = left.shift()!
+      const to = handle([5, 6, 7][dice.upTo(3)]!)
+      const sending = userSending(world, text, { to })
+      const isRefused = dice.chance(0.2)
+      const outcome: SendOutcome = isRefused
+        ? { kind: 'refused', code: 100_003 }
+        : dice.chance(0.3)
+          ? { kind: 'uncertain', code: 1202 }
+          : { kind: 'sent' }
+      const sent = ended(sending, outcome)
+      page.sends.set(text, sent)
+      reports.push({ kind: 'sends', sending }, { kind: 'sent', sent })
+      // Back from nobody, before anybody else writes.
+      if (!isRefused) service.waiting.unshift(fromFriend(4_100_000_000, text, { time: Math.floor(world.now / 1_000) }))
+    },
+    /** Tells the background; how a send ended may be told after its echo has come. */
+    async tell(companion: Companion, isFull: (error: unknown) => false) {
+      const insist = async (work: () => Promise<void>) => {
+        while (!(await work().then(() => true, isFull))) world.now += 1_000
+      }
+      for (const report of reports.slice()) {
+        if (report.kind === 'sends') {
+          await insist(() => companion.userSends(LOGIN, report.sending))
+          page.takenOver.set(report.sending.to.number, world.now)
+        } else if (dice.chance(0.5)) await insist(() => companion.userSent(LOGIN, report.sent))
+        else continue
+        reports.splice(reports.indexOf(report), 1)
+      }
+      const typingTo = await world.contactOf(7)
+      if (typingTo !== undefined && dice.chance(0.1)) await insist(() => companion.typing(typingTo))
+    },
+  }
+  return page
+}
+
 const PARTS_AT_ONCE = ['now', 'newId', 'localTime', 'trouble']
 const BACKEND_AT_ONCE = ['login', 'pieces', 'read']
 const ARCHIVE_AT_ONCE = ['changes', 'close', 'scan']
@@ -90,6 +154,7 @@ function fullNowAndThen(archive: Archive, isFull: () => boolean): Archive {
 async function live(
   world: World,
   service: ReturnType<typeof createService>,
+  page: ReturnType<typeof createPage>,
   life: Life,
   isFull: () => boolean,
 ): Promise<void> {
@@ -102,10 +167,13 @@ async function live(
   const day = async () => {
     while (!(await companion.recover().then(() => true, isFullDisk))) world.now += 1_000
     void companion.cameUp(stop.signal)
-    while (!life.isOver && service.waiting.length > 0) {
+    while (!life.isOver && (service.waiting.length > 0 || !page.isDone())) {
+      page.act()
+      await page.tell(companion, isFullDisk)
       const items = service.take()
       // As the background does: a reply stays in memory until the disk takes it.
-      while (!(await companion.receive(LOGIN, items, world.now).then(() => true, isFullDisk))) world.now += 1_000
+      while (!(await companion.receive(LOGIN, items, world.now, page.source()).then(() => true, isFullDisk)))
+        world.now += 1_000
       world.now += 1_000
     }
     // The disk is looked at from outside, by somebody who does not die of it; the alarm rings now and then.
@@ -123,16 +191,19 @@ function isFullDisk(error: unknown): false {
   throw error
 }
 
-/** What `archive.journal` has taken, whoever died meanwhile. */
-function watchJournal(world: World): string[] {
+/** What `archive.journal` has taken, whoever died meanwhile; and when, by text. */
+function watchJournal(world: World) {
   const journalled: string[] = []
+  const at = new Map<string, number>()
   const { journal } = world.archive
   world.archive.journal = async (entry) => {
     const kept = await journal(entry)
-    journalled.push(...entry.items.map((item) => (item as ReturnType<typeof fromFriend>).value.content[0]!))
+    const texts = entry.items.map((item) => (item as ReturnType<typeof fromFriend>).value.content[0]!)
+    for (const text of texts) at.set(text, entry.receivedAt)
+    journalled.push(...texts)
     return kept
   }
-  return journalled
+  return { journalled, at }
 }
 
 const settled = async (world: World) =>
@@ -143,10 +214,11 @@ const JUMPS = [-3_600_000, 20_000, 7_200_000] as const
 
 describe('a background that dies at any await', () => {
   it(
-    `loses nothing that was journalled and sends nothing twice, in ${WORLDS} worlds with full disks and jumping clocks`,
+    `loses nothing that was journalled or sent on the page, sends nothing twice and nothing to whom the user writes, in ${WORLDS} worlds with full disks and jumping clocks`,
     async () => {
       let deaths = 0
       let answers = 0
+      let echoed = 0
       const reached = new Set<number>()
       for (let seed = 1; seed <= WORLDS; seed++) {
         const dice = createDice(seed * 7_919)
@@ -155,11 +227,19 @@ describe('a background that dies at any await', () => {
         world.delayMs = dice.chance(0.5) ? 1_500 : 0
         const service = createService(world, seed)
         await world.befriend(...service.friends())
-        const journalled = watchJournal(world)
+        const page = createPage(world, service, seed)
+        const { journalled, at } = watchJournal(world)
         world.directory = async () => ({ friends: service.friends(), groups: [], discusses: [] })
         world.profile = ({ number }) => service.profile(number)
-        world.parts.backend.send = async (to, segments) =>
-          service.send(to.number, segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join(''))
+        const intruded: number[] = []
+        world.parts.backend.send = async (to, segments) => {
+          const since = world.now - (page.takenOver.get(to.number) ?? Number.NEGATIVE_INFINITY)
+          if (since > ON_ITS_WAY && since < TAKEOVER) intruded.push(to.number)
+          return service.send(
+            to.number,
+            segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join(''),
+          )
+        }
         const writers = [...FRIENDS, STRANGER, OURSELVES]
         for (let n = 1; n <= MESSAGES; n++) {
           const time = Math.floor(world.now / 1_000)
@@ -167,10 +247,10 @@ describe('a background that dies at any await', () => {
         }
 
         const isFull = () => dice.chance(0.05)
-        for (let lives = 0; service.waiting.length > 0 || !(await settled(world)); lives++) {
+        for (let lives = 0; service.waiting.length > 0 || !page.isDone() || !(await settled(world)); lives++) {
           expect(lives, `seed ${seed} comes to no end`).toBeLessThan(500)
           const isLast = service.waiting.length === 0 && lives > 20
-          await live(world, service, createLife(isLast ? Infinity : 1 + dice.upTo(LONGEST)), isFull)
+          await live(world, service, page, createLife(isLast ? Infinity : 1 + dice.upTo(LONGEST)), isFull)
           if (dice.chance(0.1)) world.now += JUMPS[dice.upTo(JUMPS.length)]!
           deaths++
         }
@@ -185,6 +265,18 @@ describe('a background that dies at any await', () => {
         expect(new Set(rows.map(({ text }) => text)).size, `seed ${seed}`).toBe(rows.length)
         const proved = rows.filter(({ state, echoedAt }) => state === 'uncertain' && echoedAt !== null)
         expect(proved, `seed ${seed}`).toEqual([])
+        expect(intruded, `seed ${seed}`).toEqual([])
+        const archived = await world.messages()
+        for (const [text, { outcome, at: sentAt }] of page.sends) {
+          const all = archived.filter((message) => message.text === text)
+          const echoedAt = at.get(text) ?? Number.NaN
+          const isInTime = echoedAt >= sentAt && echoedAt - sentAt < ECHO_COMES_WITHIN
+          const own = all.filter(({ direction, source }) => direction === 'out' && source === 'page')
+          expect(own, `seed ${seed}: ${text}`).toHaveLength(outcome.kind === 'refused' ? 0 : 1)
+          // What is too late to be told from a stranger's words may be among the messages as well.
+          expect(isInTime ? all : own, `seed ${seed}: ${text}`).toEqual(own)
+          if (isInTime) echoed++
+        }
         expect(service.recipients, `seed ${seed}`).not.toContain(OURSELVES)
         for (const uin of service.recipients) reached.add(uin)
         answers += service.delivered.length
@@ -192,6 +284,7 @@ describe('a background that dies at any await', () => {
       }
       expect(deaths).toBeGreaterThan(WORLDS)
       expect(answers).toBeGreaterThan(WORLDS)
+      expect(echoed).toBeGreaterThan(WORLDS)
       // Strangers, and who had to be looked up under another number, get their answers as well.
       expect([...reached].toSorted((a, b) => a - b)).toEqual([...FRIENDS, STRANGER, MOVED])
     },

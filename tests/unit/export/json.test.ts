@@ -266,5 +266,6 @@ const oddments = [
   { at: 30, kind: 'unreadable', wireKind: 'message' },
   { at: 99, kind: 'duplicate', wireKind: 'message' },
   { at: 99, kind: 'lists-changed', wireKind: 'buddylist_change' },
+  { at: 99, kind: 'not-sent', wireKind: null },
   { at: 100, kind: 'duplicate', wireKind: 'message' },
 ] as const

@@ -58,6 +58,7 @@ describe('dispatch', () => {
   it.each<[OutboxRow['reason'], (world: Awaited<ReturnType<typeof outboxWorld>>) => void]>([
     ['switched-off', (world) => (world.switches = { autoReply: false, pausedUntil: null })],
     ['paused', (world) => (world.switches = { autoReply: true, pausedUntil: NOON + 60_000 })],
+    ['takeover', (world) => world.takenOver.add('anna')],
     ['user-removed-rule', (world) => world.standing.clear()],
     ['stale', (world) => (world.now = NOON + 90_001)],
     ['stale', (world) => (world.login = { ...LOGIN, clockOffset: 90_001 })],
@@ -83,6 +84,21 @@ describe('dispatch', () => {
     })
     expect(world.sent).toEqual([])
     expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'switched-off' })
+  })
+
+  it('drops a reply to a conversation that the user takes over while it waits, and no other', async () => {
+    const world = await outboxWorld([
+      row('o1', { notBefore: NOON + 5_000 }),
+      row('o2', { conversation: 'ben', notBefore: NOON + 5_000 }),
+    ])
+    await world.run({
+      async sleep(ms) {
+        world.now += ms
+        world.takenOver.add('anna')
+      },
+    })
+    expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'takeover' })
+    expect(world.sent).toMatchObject([{ id: 'o2' }])
   })
 
   it('drops a waiting reply at once, not when it would have been due', async () => {

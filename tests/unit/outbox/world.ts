@@ -62,6 +62,8 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
     login: LOGIN as Login | null,
     switches: { autoReply: true, pausedUntil: null as number | null },
     standing: new Set(['r1']),
+    /** Conversations in which the user writes. */
+    takenOver: new Set<string>(),
     sleeps: [] as number[],
     /** What happens while a request is on its way. */
     duringSend: async (_row: OutboxRow): Promise<void> => {},
@@ -84,6 +86,7 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
     login: () => world.login,
     switches: async () => world.switches,
     ruleStands: async (id) => world.standing.has(id),
+    takenOver: async ({ conversation }) => world.takenOver.has(conversation),
     retarget: (row) => world.retarget(row),
     whoIs: (row) => world.whoIs(row),
     lastSendAt: async (account) => world.lastSends[account] ?? 0,

@@ -124,6 +124,8 @@ describe('decide: what holds a reply back', () => {
     ['the kill switch', { switches: off }, 'switched-off', 'r1'],
     ['the kill switch, where a rule is off too', { rules: [hidden], switches: off }, 'switched-off', null],
     ['the pause', { switches: { ...ON, pausedUntil: NOON + MINUTE } }, 'paused', 'r1'],
+    ['a login that is not ours', { event: { login: 'other' } }, 'other-login', 'r1'],
+    ['no login of ours', { event: { login: 'none' } }, 'not-logged-in', 'r1'],
     ['the first of two reasons', { switches: off, event: { sentAt: NOON - 2 * MINUTE } }, 'stale', 'r1'],
   ])('%s', (_, given, why, ruleId) => {
     const verdict = judge(given)
@@ -187,11 +189,14 @@ describe('decide: trace and purity', () => {
     expect(trace.map(({ check, ruleId, passed }) => `${passed ? '+' : '-'} ${ruleId ?? ''} ${check}`)).toEqual([
       '+  guard:own-message',
       '+  guard:echo',
+      '+  guard:not-logged-in',
+      '+  guard:other-login',
       '+  guard:automatic-reply',
       '+  guard:stale',
       '+  guard:unknown-sender',
       '+  guard:switched-off',
       '+  guard:paused',
+      '+  guard:takeover',
       '+  guard:identical-text',
       '- hidden rule:enabled',
       '+ r1 rule:enabled',

@@ -5,13 +5,16 @@ import { echo } from '../../../../lib/rules/guards/echo.ts'
 import type { Guard, GuardInput } from '../../../../lib/rules/guards/guard.ts'
 import { identicalText } from '../../../../lib/rules/guards/identical-text.ts'
 import { KERNEL } from '../../../../lib/rules/guards/kernel.ts'
+import { notLoggedIn } from '../../../../lib/rules/guards/not-logged-in.ts'
+import { otherLogin } from '../../../../lib/rules/guards/other-login.ts'
 import { ownMessage } from '../../../../lib/rules/guards/own-message.ts'
 import { paused } from '../../../../lib/rules/guards/paused.ts'
 import { stale } from '../../../../lib/rules/guards/stale.ts'
 import { switchedOff } from '../../../../lib/rules/guards/switched-off.ts'
+import { takeover } from '../../../../lib/rules/guards/takeover.ts'
 import { unknownSender } from '../../../../lib/rules/guards/unknown-sender.ts'
-import { emptyRuleState, rememberReply } from '../../../../lib/rules/state.ts'
-import { SECOND } from '../../../../lib/time.ts'
+import { emptyRuleState, prune, rememberReply, rememberTakeover } from '../../../../lib/rules/state.ts'
+import { DAY, MINUTE, SECOND } from '../../../../lib/time.ts'
 import { event, later, MOMENT, NOON, ON } from '../examples.ts'
 
 function passes(guard: Guard, changes: Partial<GuardInput>): boolean {
@@ -99,6 +102,39 @@ describe('switchedOff and paused', () => {
   })
 })
 
+describe('otherLogin and notLoggedIn', () => {
+  it.each<[ChatEvent['login'], boolean, boolean]>([
+    [undefined, true, true],
+    ['other', false, true],
+    ['none', true, false],
+  ])('of what came to a login that is "%s"', (login, passesOther, passesNone) => {
+    expect(passes(otherLogin, { event: event({ login }) })).toBe(passesOther)
+    expect(passes(notLoggedIn, { event: event({ login }) })).toBe(passesNone)
+  })
+})
+
+describe('takeover', () => {
+  const state = rememberTakeover(emptyRuleState, 'chat-1', NOON)
+
+  it.each<[string, number, Partial<ChatEvent>, boolean]>([
+    ['at once', 0, {}, false],
+    ['a moment before a quarter of an hour is over', 15 * MINUTE - 1, {}, false],
+    ['a quarter of an hour later', 15 * MINUTE, {}, true],
+    ['before it, by a clock that was set back', -DAY, {}, false],
+    ['in another conversation', 0, { conversation: 'chat-2' }, true],
+  ])('of a message %s', (_, ms, changes, passed) => {
+    const at = later(ms)
+    expect(passes(takeover, { state: prune(state, at), moment: at, event: event(changes) })).toBe(passed)
+  })
+
+  it('lasts from what the user wrote last, also when two contacts have turned out to be one', () => {
+    const takeovers = [10, 0].map((minutes) => ({ conversation: 'chat-1', at: NOON + minutes * MINUTE }))
+    const both = { ...emptyRuleState, takeovers }
+    const told = takeover.check({ event: event(), state: both, switches: ON, moment: later(20 * MINUTE) })
+    expect(told).toEqual({ passed: false, detail: '10 min' })
+  })
+})
+
 describe('identicalText', () => {
   const answered = rememberReply(emptyRuleState, 'r1', event(), MOMENT)
 
@@ -121,11 +157,14 @@ describe('KERNEL', () => {
     expect(KERNEL.map(({ why }) => why)).toEqual([
       'own-message',
       'echo',
+      'not-logged-in',
+      'other-login',
       'automatic-reply',
       'stale',
       'unknown-sender',
       'switched-off',
       'paused',
+      'takeover',
       'identical-text',
     ])
   })
