@@ -1,23 +1,26 @@
+import type { LoginId } from '../../backend.ts'
 import { log } from '../../log.ts'
 import { SECOND } from '../../time.ts'
 import { troubleOf } from '../wire/answer.ts'
 import type { Trouble } from '../wire/answer.ts'
-import { createClient } from '../wire/client.ts'
-import { NetworkError, WireError } from '../wire/errors.ts'
+import { WireError } from '../wire/errors.ts'
 import { login, numberOfCookie } from '../wire/login.ts'
 import { meaningOf } from '../wire/return-codes/meaning-of.ts'
 import type { WireWords } from '../wire/return-codes/words.ts'
 import type { Tickets } from '../wire/session.ts'
 import { createBell } from './bell.ts'
-import { beginSession } from './begin-session.ts'
 import type { Lists } from './begin-session.ts'
 import { createListening } from './listening.ts'
 import type { Connected, Listening } from './listening.ts'
-import { firstSeen, isStillIn, keptLogin } from './login-jar.ts'
-import { firstMsgId } from './message-number.ts'
+import { firstSeen, hasOtherLogin, isStillIn, keptLogin } from './login-jar.ts'
+import { newLogin } from './new-login.ts'
+import { createOwnTransport } from './own-transport.ts'
+import type { PageSide } from './page-line.ts'
+import { mayCall, stateBeside } from './beside-pages.ts'
+import { createPageSide, isSame } from './page-side.ts'
 import type { LinkPorts, LostWhy } from './ports.ts'
 import { createRenewal } from './renewal.ts'
-import { epochOf } from './saved-login.ts'
+import { epochOf, idOf } from './saved-login.ts'
 import type { SavedLogin } from './saved-login.ts'
 import { signOutAtService } from './sign-out.ts'
 
@@ -27,16 +30,11 @@ export type { Connected } from './listening.ts'
 const RETRY_FIRST = 2 * SECOND
 const RETRY_MAX = 60 * SECOND
 
-interface Up {
-  saved: SavedLogin
-  lists: Lists | null
-}
-
 /** The SmartQQ side of the background: logs in, polls, hands over to the page and takes over from it. */
 export interface Connection {
   /** Runs until `signal` aborts. @throws only what storage throws: then nothing was lost that was written */
   run(signal: AbortSignal): Promise<void>
-  /** Looks again: cookies, presence or site access may have changed. */
+  /** Looks again: cookies, pages, site access or what the user wants may have changed. */
   nudge(): void
   /** The computer has slept, or has a network again: a poll that seems held may be dead, so it is started anew. */
   awoke(): void
@@ -50,34 +48,30 @@ export interface Connection {
   tryAgain(): Promise<void>
   /** Ends the login: stops the poll, forgets the tickets and the login cookies, and tells the service. */
   signOut(): Promise<void>
+  /** The login that calls are made in; null also while only pages listen whose login is not that of our cookies. */
   connected(): Connected | null
-  /** Keeps a changed part of the saved login (message number, group codes, calls that are closed). */
+  /** What pages do. */
+  page: PageSide
+  /** Keeps a changed part of the saved login. */
   remember(change: Partial<Pick<SavedLogin, 'groupCodes' | 'lastMsgId' | 'closedCalls'>>): Promise<void>
   /** The own profile has come after all. */
   learnSelf(self: Pick<Tickets, 'nick' | 'face'>): Promise<void>
-}
-
-/** The hosts whose clock the messages carry. Others go by their own, and over plain http anybody may answer. */
-function hasTheClock(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' && hostname.endsWith('.web2.qq.com')
 }
 
 export function createConnection(given: LinkPorts): Connection {
   const bell = createBell()
   let current: Listening | null = null
   let stopPolling: AbortController | undefined
-  /** Null until a reply has told. */
-  let clockOffset: number | null = null
+  /** A page has had the line since we last listened: its login2 may have made our session another. */
+  let pageHadLine = false
+  /** The login that a page was last seen to listen in. */
+  let heardIn: LoginId | null = null
+  /** Counts up whenever another login may count: what was read before that is no longer true. */
+  let turn = 0
+  /** As the user last wanted it. */
+  let mayReplaceStopped = true
 
-  /** Learns the server's clock from the replies on the way, and leaves login2 to a page that came. */
-  const transport: LinkPorts['transport'] = async (request, signal) => {
-    if (request.endpoint === 'login2' && ports.presence.held()) throw new NetworkError('login2', 'a page logs in')
-    const reply = await given.transport(request, signal)
-    // The header has whole seconds, so on average it is half a second behind.
-    if (reply.serverAt !== null && hasTheClock(request.url)) clockOffset = reply.serverAt + SECOND / 2 - ports.now()
-    return reply
-  }
+  const { transport, clock } = createOwnTransport(given)
   const ports: LinkPorts = { ...given, transport }
   const renewal = createRenewal(ports)
 
@@ -88,40 +82,55 @@ export function createConnection(given: LinkPorts): Connection {
       const stop = (stopPolling = new AbortController())
       const signals = AbortSignal.any([signal, stop.signal])
       if (!(await ports.hasSiteAccess())) {
+        drop()
         ports.tell({ state: 'blocked', why: 'site-access' })
         await bell.wait(signal)
         continue
       }
+      const before = turn
       const loginKey = await ports.cookies.get('p_skey')
       const kept = await keptLogin(ports, loginKey)
       const since = loginKey ? await firstSeen(ports, loginKey) : ports.now()
-      if (ports.presence.held()) {
-        const { uin, nick } = kept?.tickets ?? { uin: null, nick: null }
-        ports.tell({ state: 'page', account: uin === null ? null : String(uin), nick })
+      mayReplaceStopped = await ports.mayListenForStopped()
+      const isOver = !kept && current !== null && !(await isStillIn(ports, current.connected.saved))
+      if (turn !== before) continue
+      if (kept) goOn(kept)
+      if (isOver) drop()
+      if (ports.lease.held()) {
+        pageHadLine = true
+        if (current && heardIn && isSame(heardIn, current.id)) current.comeUp()
+        ports.tell(stateBeside(ports.lease.holders(), current?.connected.saved ?? null, loginKey !== null))
+        await bell.wait(signal)
+        continue
+      }
+      if (!mayListen()) {
+        ports.tell({ state: 'page-stopped', ...(current?.who() ?? { account: null, nick: null }) })
         await bell.wait(signal)
         continue
       }
       const lost = await ports.lost.load()
       if (!loginKey || lost.loginKey === (await epochOf('lost', loginKey))) {
         if (kept) await ports.saved.clear()
+        drop()
         ports.tell({ state: 'logged-out', why: lost.why, detail: lost.detail })
         await bell.wait(signal)
         continue
       }
       try {
-        const up = kept ? { saved: kept, lists: null } : await logIn(loginKey, since, signals)
+        const up = kept ? goOn(kept) : await logIn(loginKey, since, signals)
         if (!up || signals.aborted) continue
         retry = RETRY_FIRST
         await listen(up, loginKey, signals)
       } catch (error) {
         if (!(error instanceof WireError)) throw error
-        if (signals.aborted || ports.presence.held()) continue
+        if (signals.aborted || ports.lease.held()) continue
         log('login got no answer', { call: error.endpoint, kind: error.name })
         const { words } = meaningOf('login', error.answer)
         await tellAndWait({ kind: troubleOf(error.answer), ms: retry, ...(words ? { words } : {}) }, signal)
         retry = Math.min(2 * retry, RETRY_MAX)
       }
     }
+    drop()
   }
 
   /** Tells why there is no login yet, and waits until it is time for the next try or somebody wants it. */
@@ -132,7 +141,7 @@ export function createConnection(given: LinkPorts): Connection {
     await bell.wait(signal, ms)
   }
 
-  async function logIn(loginKey: string, since: number, signal: AbortSignal): Promise<Up | null> {
+  async function logIn(loginKey: string, since: number, signal: AbortSignal): Promise<Listening | null> {
     const [ptwebqq, uinCookie] = await Promise.all([ports.cookies.get('ptwebqq'), ports.cookies.get('uin')])
     ports.tell({ state: 'connecting', account: null })
     const result = await login(transport, { ptwebqq, uinCookie }, ports.now, signal)
@@ -153,54 +162,68 @@ export function createConnection(given: LinkPorts): Connection {
     if ((await ports.cookies.get('p_skey')) !== loginKey) return null
     const account = String(result.tickets.uin)
     ports.tell({ state: 'connecting', account })
-    const client = createClient(transport, () => result.tickets, ports.now)
-    const { tickets, lists } = await beginSession(client, result.tickets, signal)
-    const cookieNumber = numberOfCookie(uinCookie)
-    const saved: SavedLogin = {
-      version: 1,
-      tickets,
-      epoch: await epochOf(account, loginKey),
-      since,
-      groupCodes: {},
-      lastMsgId: firstMsgId(ports.now()),
-      clockOffset: clockOffset ?? 0,
-      ...(cookieNumber === null || cookieNumber === tickets.uin ? {} : { cookieNumber }),
-    }
+    const { tickets } = result
+    const { saved, lists } = await newLogin(ports, { tickets, loginKey, uinCookie, since, clock }, signal)
+    // A page may have come in with the same cookies meanwhile: then its tickets are the newer ones.
+    if (current && isSame(current.id, idOf(saved))) return current
     await ports.saved.save(saved)
-    return { saved, lists }
+    return begin(saved, lists)
   }
 
-  async function listen({ saved, lists }: Up, loginKey: string, signal: AbortSignal): Promise<void> {
-    if (ports.presence.held()) return
-    const mine = createListening({
+  /** No page listens, or has stopped and is to be left alone. */
+  function mayListen(): boolean {
+    return !ports.lease.held() && (mayReplaceStopped || !ports.lease.hasStopped())
+  }
+
+  /** Another login counts from now on. */
+  function begin(saved: SavedLogin, lists: Lists | null = null): Listening {
+    drop()
+    const mine: Listening = createListening({
       ports,
       bell,
       saved,
       lists,
-      clock: () => clockOffset,
+      clock,
       isCurrent: () => current === mine,
+      mayPoll: mayListen,
     })
-    current = mine
-    const { why, detail } = await mine.run(signal).finally(() => {
-      if (current === mine) current = null
-    })
+    return (current = mine)
+  }
+
+  /** The login that was saved: the one that is up if it is the same, whoever has listened in it so far. */
+  function goOn(kept: SavedLogin): Listening {
+    return current && isSame(current.id, idOf(kept)) ? current : begin(kept)
+  }
+
+  function drop(): void {
+    current?.end()
+    current = null
+  }
+
+  async function listen(mine: Listening, loginKey: string, signal: AbortSignal): Promise<void> {
+    if (!mayListen()) return
+    const inDoubt = pageHadLine
+    pageHadLine = false
+    const { why, detail } = await mine.run(signal, inDoubt)
     if (!why) return
+    if (current === mine) drop()
     if (why === 'expired' || why === 'ended-by-age') {
-      if (await hasOtherCookies(mine.connected.saved)) return
-      if (await renewal.renew({ account: saved.tickets.uin, loginKey }, signal)) return
+      if (await hasOtherLogin(ports, mine.connected.saved)) return
+      if (await renewal.renew({ account: mine.connected.saved.tickets.uin, loginKey }, signal)) return
     }
     await lose(why, detail, loginKey)
   }
 
-  /** The jar has cookies of another login by now: they are the ones that count, and no loss has to be told. */
-  async function hasOtherCookies(saved: SavedLogin): Promise<boolean> {
-    return (await ports.cookies.get('p_skey')) !== null && !(await isStillIn(ports, saved))
-  }
-
   /** These cookies are no good any more, or the user wants no more of them: they start no other login by themselves. */
   async function lose(why: LostWhy, detail: string | null, loginKey: string | null): Promise<void> {
+    turn++
     await ports.saved.clear()
     await ports.lost.save({ why, detail, loginKey: loginKey === null ? null : await epochOf('lost', loginKey) })
+  }
+
+  /** A poll that is held ends by itself; whether another follows is as the user wants it by then. */
+  async function readWish(): Promise<void> {
+    mayReplaceStopped = await ports.mayListenForStopped().catch(() => mayReplaceStopped)
   }
 
   /** A held poll would not notice for a minute that the user has taken the access away, and calls would fail. */
@@ -213,6 +236,10 @@ export function createConnection(given: LinkPorts): Connection {
     run,
     nudge() {
       bell.ring()
+      current?.pageChanged()
+      // A page's poll should have ended ours by now.
+      if (current?.isPolling() && ports.lease.isOverdue()) stopPolling?.abort()
+      void readWish()
       void stopWithoutAccess()
     },
     awoke() {
@@ -227,21 +254,42 @@ export function createConnection(given: LinkPorts): Connection {
       await lose('signed-out', null, loginKey)
       // Whether or not the jar lets go of them, nothing listens with these cookies any more.
       stopPolling?.abort()
-      current = null
+      drop()
       await signOutAtService(ports)
       // Somebody who was quick may have scanned again while the service was told.
       if ((await ports.cookies.get('p_skey')) === loginKey) await ports.cookies.forget()
       bell.ring()
     },
     async tryAgain() {
+      turn++
       const { why, detail } = await ports.lost.load()
       await ports.lost.save({ why, detail, loginKey: null })
       // Cookies of another scan: what the old login called people must not be used for a moment longer.
       const before = current
-      if (before && !(await isStillIn(ports, before.connected.saved)) && current === before) current = null
+      if (before && !(await isStillIn(ports, before.connected.saved)) && current === before) drop()
       bell.ring()
     },
-    connected: () => current?.connected ?? null,
+    connected: () => (current && mayCall(ports.lease, current.id) ? current.connected : null),
+    page: createPageSide(ports, {
+      current: () => current,
+      async takeUp(saved) {
+        turn++
+        const mine = goOn(saved)
+        // What has changed in it meanwhile, the message number above all, stays.
+        await mine.keep({ ...mine.connected.saved, tickets: saved.tickets, hadSkey: saved.hadSkey ?? false })
+        bell.ring()
+      },
+      async lose(why, detail) {
+        await lose(why, detail, await ports.cookies.get('p_skey'))
+        drop()
+        bell.ring()
+      },
+      listens(login) {
+        heardIn = login
+        bell.ring()
+      },
+      changed: bell.ring,
+    }),
     learnSelf: async ({ nick, face }) => current?.adopt({ nick, face }),
     async remember(change) {
       if (current) await current.keep({ ...current.connected.saved, ...change })

@@ -14,6 +14,7 @@ import type { Lists } from './begin-session.ts'
 import { endOf, endsSoon, isOld } from './login-age.ts'
 import { isStillIn } from './login-jar.ts'
 import type { LinkPorts, LostWhy } from './ports.ts'
+import { idOf } from './saved-login.ts'
 import type { SavedLogin } from './saved-login.ts'
 
 /** The login that is up, with what a call needs. */
@@ -26,11 +27,23 @@ export interface Connected {
   clockOffset(): number
 }
 
-/** One login, from its first poll to its last. */
+/** One login, from its beginning to its end, whoever listens meanwhile. */
 export interface Listening {
   connected: Connected
-  /** Polls until something ends it. Resolves with why the login is lost (null: it is not) and the service's words. */
-  run(signal: AbortSignal): Promise<{ why: LostWhy | null; detail: string | null }>
+  id: LoginId
+  who(): { account: string; nick: string }
+  /**
+   * Polls until something ends it. Resolves with why the login is lost (null: it is not) and the service's words.
+   * @param inDoubt nobody knows whether its session still works: asked first
+   */
+  run(signal: AbortSignal, inDoubt: boolean): Promise<{ why: LostWhy | null; detail: string | null }>
+  isPolling(): boolean
+  /** Says once that the login is up. */
+  comeUp(): void
+  /** The login is over: who has been told that it is up stops. */
+  end(): void
+  /** A page came or went. */
+  pageChanged(): void
   keep(saved: SavedLogin): Promise<void>
   /** Takes renewed tickets over, and shares a new `ptwebqq` with the page. */
   adopt(change: Partial<Tickets>): Promise<void>
@@ -51,6 +64,8 @@ export function createListening(given: {
   clock: () => number | null
   /** Whether this is still the login that counts. */
   isCurrent(): boolean
+  /** Whether no page listens, or is to. */
+  mayPoll(): boolean
 }): Listening {
   const { ports, bell, clock } = given
   const client = createClient(ports.transport, () => connected.saved.tickets, ports.now)
@@ -60,9 +75,13 @@ export function createListening(given: {
     lists: given.lists,
     clockOffset: () => clock() ?? given.saved.clockOffset,
   }
-  const id: LoginId = { account: String(given.saved.tickets.uin), epoch: given.saved.epoch }
+  const id = idOf(given.saved)
   const who = () => ({ account: id.account, nick: connected.saved.tickets.nick })
   const { since } = given.saved
+  const up = new AbortController()
+  let isUp = false
+  let isPolling = false
+  let toldStopped = false
   let cut = new AbortController()
   let isTroubled = false
   let isTesting = false
@@ -86,6 +105,7 @@ export function createListening(given: {
     if (!(await isStillIn(ports, connected.saved))) return { kind: 'scan-again' }
     const result = await relink(ports.transport, connected.saved.tickets, signal)
     if (result.kind !== 'in') return result
+    if (!(await isStillIn(ports, connected.saved))) return { kind: 'scan-again' }
     await keep({ ...connected.saved, tickets: result.tickets })
     ports.relinked(signal)
     return result
@@ -93,8 +113,9 @@ export function createListening(given: {
 
   function tellOnline(): void {
     isTroubled = false
+    toldStopped = ports.lease.hasStopped()
     const endsAt = endsSoon(since, ports.now()) ? { endsAt: endOf(since) } : {}
-    ports.tell({ state: 'online', ...who(), since, ...endsAt })
+    ports.tell({ state: 'online', ...who(), since, ...endsAt, ...(toldStopped ? { pageStopped: true } : {}) })
   }
 
   function tellTrouble({ kind, retryAt, words }: PollTrouble): void {
@@ -105,14 +126,28 @@ export function createListening(given: {
 
   const listening: Listening = {
     connected,
+    id,
+    who,
     keep,
     adopt,
-    async run(signal) {
-      const over = new AbortController()
+    isPolling: () => isPolling,
+    comeUp() {
+      if (isUp) return
+      isUp = true
+      ports.cameUp(up.signal)
+    },
+    end: () => up.abort(),
+    pageChanged() {
+      if (isPolling && !isTroubled && toldStopped !== ports.lease.hasStopped()) tellOnline()
+    },
+    async run(signal, inDoubt) {
+      isPolling = true
+      detail = null
       tellOnline()
-      await listening.tick()
-      ports.cameUp(AbortSignal.any([signal, over.signal]))
       try {
+        await listening.tick()
+        if (inDoubt && isUp) ports.relinked(up.signal)
+        listening.comeUp()
         const end = await poll(
           {
             transport: ports.transport,
@@ -124,7 +159,8 @@ export function createListening(given: {
               detail = kickReason(items)
               return ports.journal(id, items, serverAt)
             },
-            mayPoll: () => !ports.presence.held() && given.isCurrent(),
+            mayPoll: () => given.mayPoll() && given.isCurrent(),
+            inDoubt,
             cutOff: () => cut.signal,
             onTrouble: (trouble) => (trouble ? tellTrouble(trouble) : tellOnline()),
             now: ports.now,
@@ -137,7 +173,7 @@ export function createListening(given: {
         const why = LOST[end]
         return { why: why === 'expired' && isOld(since, ports.now()) ? 'ended-by-age' : why, detail }
       } finally {
-        over.abort()
+        isPolling = false
       }
     },
     cutOff() {
@@ -160,7 +196,7 @@ export function createListening(given: {
     async tick() {
       if (!given.isCurrent() || connected.saved.isEndAnnounced || !endsSoon(since, ports.now())) return
       ports.endsSoon(endOf(since))
-      if (!isTroubled) tellOnline()
+      if (isPolling && !isTroubled) tellOnline()
       await keep({ ...connected.saved, isEndAnnounced: true })
     },
   }

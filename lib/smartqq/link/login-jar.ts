@@ -14,7 +14,8 @@ export async function keptLogin({ cookies, saved }: JarPorts, loginKey: string |
   if (!login || !loginKey) return login
   const [uinCookie, ptwebqq] = await Promise.all([cookies.get('uin'), cookies.get('ptwebqq')])
   if (!(await isOfCookies(login, { loginKey, uinCookie }))) {
-    await saved.clear()
+    // A page may have logged in anew between these looks, and what is saved now be its login.
+    if ((await saved.load())?.epoch === login.epoch) await saved.clear()
     return null
   }
   return ptwebqq ? { ...login, tickets: { ...login.tickets, ptwebqq } } : login
@@ -24,6 +25,11 @@ export async function keptLogin({ cookies, saved }: JarPorts, loginKey: string |
 export async function isStillIn({ cookies }: Pick<JarPorts, 'cookies'>, login: SavedLogin): Promise<boolean> {
   const [loginKey, uinCookie] = await Promise.all([cookies.get('p_skey'), cookies.get('uin')])
   return loginKey !== null && (await isOfCookies(login, { loginKey, uinCookie }))
+}
+
+/** The jar has cookies of another login by now: they are the ones that count. */
+export async function hasOtherLogin(ports: Pick<JarPorts, 'cookies'>, login: SavedLogin): Promise<boolean> {
+  return (await ports.cookies.get('p_skey')) !== null && !(await isStillIn(ports, login))
 }
 
 /** When this login key was first seen in the jar, ms; noted at the first look. */

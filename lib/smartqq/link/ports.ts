@@ -2,7 +2,7 @@ import type { LoginId } from '../../backend.ts'
 import type { Transport } from '../wire/transport.ts'
 import type { PollTrouble } from '../wire/poller.ts'
 import type { WireWords } from '../wire/return-codes/words.ts'
-import type { Presence } from './presence.ts'
+import type { Lease } from './lease.ts'
 import type { SavedLogin } from './saved-login.ts'
 
 /** Why nobody is logged in; the same words as the status shown to the user. */
@@ -20,10 +20,18 @@ export type LostWhy =
 /** What the link tells about itself; the top turns it into the status the user sees. */
 export type LinkState =
   | { state: 'logged-out'; why: LostWhy; detail: string | null }
-  | { state: 'page'; account: string | null; nick: string | null }
+  /** A page listens, and we have its tickets: what comes is answered. */
+  | { state: 'page'; account: string; nick: string }
+  /** A page listens, and we cannot send beside it: nobody saw its login, or the cookies are another account's. */
+  | { state: 'page-only'; why: 'unknown' | 'other-account' }
+  /** A page is open and has stopped listening, and the user wants nobody to listen in its place. */
+  | { state: 'page-stopped'; account: string | null; nick: string | null }
   | { state: 'connecting'; account: string | null }
-  /** `since`: when the login was first seen. `endsAt`: when the service ends it at the latest; there in its last hour. */
-  | { state: 'online'; account: string; nick: string; since: number; endsAt?: number }
+  /**
+   * `since`: when the login was first seen. `endsAt`: when the service ends it at the latest; there in its last hour.
+   * `pageStopped`: a page is open that should be listening, and is not.
+   */
+  | { state: 'online'; account: string; nick: string; since: number; endsAt?: number; pageStopped?: true }
   | {
       state: 'offline'
       account: string | null
@@ -47,7 +55,9 @@ export interface Lost {
 /** The browser, as the link needs it. */
 export interface LinkPorts {
   transport: Transport
-  presence: Presence
+  lease: Lease
+  /** Whether the background may listen in the place of a page that has stopped. */
+  mayListenForStopped(): Promise<boolean>
   cookies: {
     /** Value of a login cookie of the user's own jar; null when it is not there or empty. */
     get(name: LoginCookie): Promise<string | null>
@@ -77,11 +87,17 @@ export interface LinkPorts {
   isDeviceOnline(): boolean
   /** The service will end the login that is up, at the latest then (ms): told once a login. */
   endsSoon(endsAt: number): void
-  /** Writes a poll reply's items down. The next poll waits for it. */
+  /** Writes a poll's items down. The next poll waits for it. */
   journal(login: LoginId, items: unknown[], serverAt: number | null): Promise<void>
-  /** A login came up (or came back): lists can be asked for until `signal` aborts. Not awaited by the poll. */
+  /**
+   * A login came up: lists can be asked for until `signal` aborts. Told once, however often the page and the background hand
+   * the line over to each other. Not awaited by the poll.
+   */
   cameUp(signal: AbortSignal): void
-  /** The session was taken up again under the same login: the service has the user online. Not awaited by the poll. */
+  /**
+   * The session was taken up again under the same login, by us or by a page that has handed over since: the service has
+   * the user online. Not awaited by the poll.
+   */
   relinked(signal: AbortSignal): void
   tell(state: LinkState): void
   now(): number

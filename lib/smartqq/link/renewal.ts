@@ -13,7 +13,7 @@ const APART = HOUR
  * Logs in again without a scan, as long as the login service remembers the account (its "super" cookies, pt4_auth).
  * Tried once when a login has been lost by age or expiry, silently: without success the user is asked to scan.
  */
-export function createRenewal(ports: Pick<LinkPorts, 'transport' | 'cookies' | 'presence' | 'now'>): {
+export function createRenewal(ports: Pick<LinkPorts, 'transport' | 'cookies' | 'lease' | 'now'>): {
   /**
    * @param lost whose login was lost (null: nobody knows), and its key
    * @returns whether another login key is in the jar now
@@ -23,7 +23,7 @@ export function createRenewal(ports: Pick<LinkPorts, 'transport' | 'cookies' | '
   let triedAt = -Infinity
   return {
     async renew({ account, loginKey }, signal) {
-      if (ports.presence.held() || ports.now() - triedAt < APART) return false
+      if (ports.lease.held() || ports.now() - triedAt < APART) return false
       const [superuin, supertoken] = await Promise.all([ports.cookies.get('superuin'), ports.cookies.get('supertoken')])
       // The login service may have logged somebody else in since, for another of its sites.
       if (!supertoken || account === null || numberOfCookie(superuin) !== account) return false

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { LoginId } from '../../backend.ts'
 import { numberOfCookie } from '../wire/login.ts'
 import { ticketsSchema } from '../wire/session.ts'
 
@@ -23,10 +24,17 @@ export const savedLoginSchema = z.object({
   cookieNumber: z.optional(z.number()),
   /** The user has been told that the login ends soon. */
   isEndAnnounced: z.optional(z.boolean()),
+  /** The cookie `skey` was there: the page's own sign-out takes it away, and leaves `p_skey`. */
+  hadSkey: z.optional(z.boolean()),
   /** Calls for real numbers that this login has asked or been refused, and does not ask again. */
   closedCalls: z.optional(z.array(z.string())),
 })
 export type SavedLogin = z.infer<typeof savedLoginSchema>
+
+/** What names a saved login. */
+export function idOf({ tickets, epoch }: Pick<SavedLogin, 'tickets' | 'epoch'>): LoginId {
+  return { account: String(tickets.uin), epoch }
+}
 
 /**
  * Names a login: equal for everything that shares its cookies (a restarted worker, the browser after a restart), other

@@ -3,8 +3,10 @@ import { SECOND } from '../../time.ts'
 /** Fixed in the page's own script; in JSON it goes as a number. */
 export const CLIENT_ID = 53999199
 
-/** Where the user's own SmartQQ page lives; the presence script runs there. */
-export const pageHost = 'w.qq.com'
+/** Where the user's own SmartQQ page lives: mostly on the first; on the other from April to July 2018. */
+export const pageHosts = ['w.qq.com', 'web2.qq.com'] as const
+/** Where cookies of qq.com are read. */
+export const pageHost = pageHosts[0]
 
 /** One call of the SmartQQ wire. */
 export interface Endpoint {
@@ -182,6 +184,24 @@ export const endpoints = {
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints
+
+/** Names of the calls to the lists and to the session, by host and path. */
+const BY_PLACE = new Map(
+  Object.entries(endpoints).flatMap(([name, { url }]) => {
+    const { origin, host, pathname } = new URL(url)
+    return origin === STATIC || origin === DYNAMIC ? [[`${host}${pathname}`, name as EndpointName] as const] : []
+  }),
+)
+
+/**
+ * The call of the page that goes to this address, whatever its scheme and query; null for any other address. Without a cookie `uin` the
+ * page asks d.web2.qq.com in place of d1 (page script 20161220).
+ */
+export function endpointAt({ protocol, hostname, port, pathname }: URL): EndpointName | null {
+  if (!/^https?:$/.test(protocol) || port !== '') return null
+  const host = hostname === 'd.web2.qq.com' ? 'd1.web2.qq.com' : hostname
+  return BY_PLACE.get(`${host}${pathname}`) ?? null
+}
 
 /** The host that has the picture of a person or group: the one with the number's last digit. */
 export function avatarOrigin(number: number): string {

@@ -41,6 +41,8 @@ export interface PollParts {
   keep(items: unknown[], serverAt: number | null): Promise<void>
   /** Asked before each poll and each relink; false ends the loop with `handed-over`. */
   mayPoll(): boolean
+  /** Nobody knows whether the session still works: asked before the first poll. */
+  inDoubt?: boolean
   /**
    * Asked before each poll for a signal of its own. When it aborts, only the request under way is given up, and the
    * loop goes on at once: it asks whether the session still works, then polls. For a computer that slept, or a network
@@ -86,7 +88,7 @@ export async function poll(parts: PollParts, signal: AbortSignal): Promise<PollE
   let counted = 0
   let isTroubled = false
   /** Nobody knows whether the line and the session still work: asked before the next poll. */
-  let isDoubtful = false
+  let isDoubtful = parts.inDoubt ?? false
   /** "The same number elsewhere" came, and no good poll since. */
   let isElsewhere = false
   let lastPollAt = -Infinity

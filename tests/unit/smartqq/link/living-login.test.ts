@@ -33,7 +33,7 @@ afterEach(async () => {
 describe('the age of a login', () => {
   it('counts from the first sight of its cookies, also when a page had the line for most of it', async () => {
     const w = world()
-    const page = w.presence.opened()
+    const page = w.lease.opened()
     w.start()
     await soon(() => expect(w.seen).not.toBeNull())
     w.now += 20 * HOUR

@@ -1,7 +1,11 @@
 import { expect, vi } from 'vitest'
 import type { LinkPorts, LinkState, LoginCookie, Lost } from '../../../../lib/smartqq/link/ports.ts'
 import { createConnection } from '../../../../lib/smartqq/link/connection.ts'
-import { createPresence } from '../../../../lib/smartqq/link/presence.ts'
+import { createLease } from '../../../../lib/smartqq/link/lease.ts'
+import { createPageLine } from '../../../../lib/smartqq/link/page-line.ts'
+import type { KnownPage } from '../../../../lib/smartqq/link/page-line.ts'
+import type { LoginId, UserSending, UserSent } from '../../../../lib/backend.ts'
+import type { PagePart } from '../../../../lib/ports.ts'
 import type { SavedLogin } from '../../../../lib/smartqq/link/saved-login.ts'
 import { scriptedService } from './scripted-service.ts'
 
@@ -17,13 +21,14 @@ interface Stored {
   saved?: SavedLogin | null
   lost?: Lost
   seen?: { loginKey: string; at: number } | null
+  pages?: Map<number, KnownPage>
 }
 
 /** The service, the browser and the page as the link sees them. Time stands still unless a test moves it. */
 export function linkWorld(script: Script = {}, stored: Stored = {}) {
   const service = scriptedService(script)
   const stop = new AbortController()
-  const later: { ms: number; run: () => void }[] = []
+  let later: { at: number; run: () => void }[] = []
   const world = {
     service,
     stop,
@@ -34,6 +39,15 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     lost: stored.lost ?? ({ why: 'never', detail: null, loginKey: null } as Lost),
     seen: stored.seen ?? null,
     deviceOnline: true,
+    mayListenForStopped: true,
+    pages: stored.pages ?? new Map<number, KnownPage>(),
+    /** What a page's polls brought. */
+    heard: [] as { account: string; epoch: string; items: unknown[]; serverAt: number | null }[],
+    /** Until then nothing that a page brought is on disk. */
+    onDisk: Promise.resolve(),
+    userSends: [] as { login: LoginId; sending: UserSending }[],
+    userSent: [] as { login: LoginId; sent: UserSent }[],
+    broken: [] as PagePart[][],
     /** Ends that the user was told of, ms. */
     announced: [] as number[],
     journalled: [] as { account: string; epoch: string; items: unknown[]; serverAt: number | null }[],
@@ -42,14 +56,15 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     relinks: 0,
     saves: 0,
   }
-  const presence = createPresence({
+  const lease = createLease({
     now: () => world.now,
-    later: (ms, run) => void later.push({ ms, run }),
+    later: (ms, run) => void later.push({ at: world.now + ms, run }),
     changed: () => connection.nudge(),
   })
   const ports: LinkPorts = {
     transport: service.transport,
-    presence,
+    lease,
+    mayListenForStopped: async () => world.mayListenForStopped,
     cookies: {
       get: async (name) => world.cookies[name] || null,
       async forget() {
@@ -94,6 +109,23 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     sleep: async () => {},
   }
   const connection = createConnection(ports)
+  const line = createPageLine({
+    lease,
+    side: async () => connection.page,
+    async journal(login, items, serverAt) {
+      world.heard.push({ ...login, items, serverAt })
+      await world.onDisk
+    },
+    userSends: async (login, sending) => void world.userSends.push({ login, sending }),
+    userSent: async (login, sent) => void world.userSent.push({ login, sent }),
+    known: {
+      load: async (tab) => world.pages.get(tab) ?? null,
+      save: async (tab, known) => void world.pages.set(tab, known),
+    },
+    health: (broken) => void world.broken.push(broken),
+    now: () => world.now,
+    later: (ms, run) => void later.push({ at: world.now + ms, run }),
+  })
   let running: Promise<void> | undefined
 
   function start(): void {
@@ -102,7 +134,8 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
 
   return Object.assign(world, {
     ports,
-    presence,
+    lease,
+    line,
     connection,
     state: () => world.told.at(-1),
     start,
@@ -115,10 +148,23 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
       stop.abort()
       await running
     },
+    /** Lets time pass for the lease. */
+    pass(ms: number) {
+      const until = world.now + ms
+      for (;;) {
+        const next = later.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)[0]
+        if (!next) break
+        later = later.filter((other) => other !== next)
+        world.now = Math.max(world.now, next.at)
+        next.run()
+      }
+      world.now = until
+    },
     /** Lets the time pass that a page that went has for coming back. */
     pageGraceOver() {
-      world.now += 5_000
-      for (const { run } of later.splice(0)) run()
+      this.pass(5_000)
     },
   })
 }
+
+export type LinkWorld = ReturnType<typeof linkWorld>
