@@ -1,9 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import type { Words } from './en.ts'
+import { languageOf } from './language.ts'
+import type { Language } from './language.ts'
 import type { Key } from './zh-CN.ts'
-
-/** A language we have words in, as a BCP 47 tag. */
-export type Language = 'zh-CN' | 'en'
 
 type Catalogue = Partial<Record<Key, Words>>
 
@@ -18,33 +17,62 @@ const sources: Source[] = [
   },
 ]
 
+/** What the popup says only later, for {@link learn}; drawer and workbench say it too. */
+export const lateWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-late.ts')).zhCNLate,
+  en: async () => (await import('./en-late.ts')).enLate,
+}
+
+/** The words of a contact's card, for {@link alsoSpeak}. */
+export const cardWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-card.ts')).zhCNCard,
+  en: async () => (await import('./en-card.ts')).enCard,
+}
+
+/** The words of the drawer, for {@link alsoSpeak}. */
+export const drawerWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-drawer.ts')).zhCNDrawer,
+  en: async () => (await import('./en-drawer.ts')).enDrawer,
+}
+
 /** The words of the workbench, for {@link alsoSpeak}. */
 export const workbenchWords: Source = {
   'zh-CN': async () => (await import('./zh-CN-workbench.ts')).zhCNWorkbench,
   en: async () => (await import('./en-workbench.ts')).enWorkbench,
 }
 
-/** Has the page speak further words too, from its next {@link setLanguage} on. Called once, before the first. */
-export function alsoSpeak(source: Source): void {
-  if (!sources.includes(source)) sources.push(source)
+/** Has the page speak further words too, from its next {@link setLanguage} on. Called before the first. */
+export function alsoSpeak(...further: Source[]): void {
+  sources.push(...further.filter((source) => !sources.includes(source)))
 }
 
 const spoken = signal<{ language: Language; words: Catalogue }>({ language: 'zh-CN', words: {} })
 let asked = 0
+let wished: Language = 'zh-CN'
+const learning = new Map<Source, Promise<void>>()
 
 /** The language the page speaks now. Components that call `t` follow it by themselves. */
 export const language = computed(() => spoken.value.language)
 
-/**
- * Switches the page to the preferred language; `auto` follows the browser's (`uiLanguage`): Chinese of any kind, else
- * English. Resolves when the words are there; of several calls the last one counts.
- */
+/** Switches the page to the preferred language. Resolves when the words are there; of several calls the last one counts. */
 export async function setLanguage(preferred: 'auto' | Language, uiLanguage: string): Promise<void> {
   const mine = ++asked
-  const wanted = preferred === 'auto' ? (/^zh\b/i.test(uiLanguage) ? 'zh-CN' : 'en') : preferred
+  const wanted = languageOf(preferred, uiLanguage)
+  wished = wanted
   const all = await Promise.all(sources.map((source) => source[wanted]()))
   const words: Catalogue = Object.assign({}, ...all)
   if (mine === asked) spoken.value = { language: wanted, words }
+}
+
+/** Has a page that speaks already learn further words. Resolves when they are there. */
+export function learn(source: Source): Promise<void> {
+  const known = learning.get(source)
+  if (known) return known
+  if (sources.includes(source)) return Promise.resolve()
+  sources.push(source)
+  const learnt = setLanguage(wished, '')
+  learning.set(source, learnt)
+  return learnt
 }
 
 /**

@@ -2,19 +2,26 @@ import { describe, expect, it } from 'vitest'
 import type { WhyNot } from '../../../lib/chat/decision.ts'
 import type { ClientKind, FriendState } from '../../../lib/chat/online-state.ts'
 import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
+import { enCard } from '../../../lib/i18n/en-card.ts'
+import { enDrawer } from '../../../lib/i18n/en-drawer.ts'
+import { enLate } from '../../../lib/i18n/en-late.ts'
 import { enWorkbench } from '../../../lib/i18n/en-workbench.ts'
 import { en } from '../../../lib/i18n/en.ts'
 import type { Words } from '../../../lib/i18n/en.ts'
+import { zhCNCard } from '../../../lib/i18n/zh-CN-card.ts'
+import { zhCNDrawer } from '../../../lib/i18n/zh-CN-drawer.ts'
+import { zhCNLate } from '../../../lib/i18n/zh-CN-late.ts'
 import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 import type { OwnStateOutcome, RefreshOutcome } from '../../../lib/messaging.ts'
+import type { FillOutcome, PagePart } from '../../../lib/ports.ts'
 import type { RuleProblem } from '../../../lib/rules/rule.ts'
 import { wireWords } from '../../../lib/smartqq/wire/return-codes/words.ts'
 import type { LoggedOutWhy, Notice, QrStatus, Status } from '../../../lib/settings.ts'
 import { noticeKinds } from '../chat/notice-kinds.ts'
 
-const chinese: Record<string, Words> = { ...zhCN, ...zhCNWorkbench }
-const english: Record<string, Words> = { ...en, ...enWorkbench }
+const chinese: Record<string, Words> = { ...zhCN, ...zhCNLate, ...zhCNCard, ...zhCNDrawer, ...zhCNWorkbench }
+const english: Record<string, Words> = { ...en, ...enLate, ...enCard, ...enDrawer, ...enWorkbench }
 
 /** Every code of a type, as data: a code that is missing or too many does not compile. */
 function codes<T extends string>(all: Record<T, true>): T[] {
@@ -31,6 +38,7 @@ const whyNot = codes<WhyNot>({
   'no-rule-matched': true,
   'switched-off': true,
   paused: true,
+  takeover: true,
   'own-message': true,
   echo: true,
   'unknown-sender': true,
@@ -78,11 +86,29 @@ const spoken: [string, string[]][] = [
       'logged-out': true,
       connecting: true,
       'page-only': true,
+      'page-stopped': true,
       offline: true,
       blocked: true,
     }),
   ],
   ['state.online', ['background', 'page']],
+  ['page-only', codes<Extract<Status, { state: 'page-only' }>['why']>({ unknown: true, 'other-account': true })],
+  [
+    'broken',
+    codes<PagePart>({
+      'http-frame': true,
+      'https-frame': true,
+      envelopes: true,
+      replies: true,
+      'chat-title': true,
+      'chat-menu': true,
+      'chat-body': true,
+      'chat-message': true,
+      'chat-box': true,
+      'list-item': true,
+    }),
+  ],
+  ['drawer.fill', codes<FillOutcome>({ filled: true, 'other-chat': true, 'no-box': true, 'not-empty': true })],
   [
     'offline',
     codes<OfflineWhy>({
@@ -128,6 +154,7 @@ const spoken: [string, string[]][] = [
       'send-refused': true,
       'send-uncertain': true,
       'login-ends-soon': true,
+      'other-store': true,
       internal: true,
     }),
   ],

@@ -2,11 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
+import { zhCNCard } from '../../../lib/i18n/zh-CN-card.ts'
+import { zhCNDrawer } from '../../../lib/i18n/zh-CN-drawer.ts'
+import { zhCNLate } from '../../../lib/i18n/zh-CN-late.ts'
 import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const FOLDERS = ['lib/ui', 'entrypoints/popup', 'entrypoints/workbench', 'entrypoints/pages']
+const FOLDERS = [
+  'lib/ui',
+  'entrypoints/popup',
+  'entrypoints/workbench',
+  'entrypoints/drawer',
+  'entrypoints/pages',
+  'entrypoints/pages/editor',
+]
 /** Attributes that people see or hear. */
 const SPOKEN = ['aria-label', 'title', 'placeholder', 'alt', 'label', 'text', 'removeLabel', 'aria-description']
 
@@ -73,11 +83,11 @@ describe('components', () => {
     const sources = [...FOLDERS, 'lib/i18n']
       .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)))
       // The catalogues themselves say every key.
-      .filter((path) => /\.tsx?$/u.test(path) && !/(?:zh-CN|en)(?:-workbench)?\.ts$/u.test(path))
+      .filter((path) => /\.tsx?$/u.test(path) && !/(?:zh-CN|en)(?:-\w+)?\.ts$/u.test(path))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
     const prefixes = [...sources.matchAll(/`([\w.:-]+)\$\{/gu)].map(([, prefix]) => prefix ?? '')
-    const unused = Object.keys({ ...zhCN, ...zhCNWorkbench }).filter(
+    const unused = Object.keys({ ...zhCN, ...zhCNLate, ...zhCNCard, ...zhCNDrawer, ...zhCNWorkbench }).filter(
       (key) =>
         !sources.includes(`'${key}'`) &&
         !sources.includes(`"${key}"`) &&

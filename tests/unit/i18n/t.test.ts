@@ -1,9 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { alsoSpeak, language, setLanguage, t, wordParts, workbenchWords } from '../../../lib/i18n/t.ts'
+import {
+  alsoSpeak,
+  cardWords,
+  drawerWords,
+  language,
+  lateWords,
+  learn,
+  setLanguage,
+  t,
+  wordParts,
+  workbenchWords,
+} from '../../../lib/i18n/t.ts'
 
 beforeEach(() => setLanguage('zh-CN', 'zh-CN'))
 
-alsoSpeak(workbenchWords)
+alsoSpeak(lateWords, workbenchWords)
 
 describe('setLanguage', () => {
   it.each([
@@ -27,6 +38,24 @@ describe('setLanguage, called again before the words are there', () => {
     expect(t('tab.rules')).toBe('Rules')
     await Promise.all([setLanguage('en', ''), setLanguage('zh-CN', '')])
     expect(t('tab.rules')).toBe('规则')
+  })
+})
+
+describe('learn', () => {
+  it('brings further words, in the language that is spoken, to everybody who asks for them', async () => {
+    await setLanguage('en', '')
+    expect(t('drawer.export.chat')).toBe('drawer.export.chat')
+    await Promise.all([learn(drawerWords), learn(drawerWords)])
+    expect(t('drawer.export.chat')).toBe('Export this chat')
+    await setLanguage('zh-CN', '')
+    await learn(drawerWords)
+    expect(t('drawer.export.chat')).toBe('导出这个聊天')
+  })
+
+  it('does not take the page back to a language that is being left', async () => {
+    const leaving = setLanguage('en', '')
+    await Promise.all([leaving, learn(cardWords)])
+    expect([language.value, t('card.refresh')]).toEqual(['en', 'Refresh'])
   })
 })
 

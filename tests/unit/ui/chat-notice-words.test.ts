@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NoticeKind } from '../../../lib/chat/segment.ts'
-import { setLanguage } from '../../../lib/i18n/t.ts'
+import { alsoSpeak, lateWords, setLanguage } from '../../../lib/i18n/t.ts'
 import { chatNoticeWords, lastWords } from '../../../lib/ui/chat-notice-words.ts'
 import { noticeKinds } from '../chat/notice-kinds.ts'
 
 const words = (what: NoticeKind, facts: Record<string, string> = {}) => chatNoticeWords({ type: 'notice', what, facts })
+
+alsoSpeak(lateWords)
 
 beforeEach(() => setLanguage('zh-CN', 'zh-CN'))
 afterEach(() => setLanguage('zh-CN', 'zh-CN'))

@@ -1,0 +1,35 @@
+/**
+ * The Chinese words that stand on the official page itself. The background hands them over the port, so the content
+ * script carries none, and the background not the rest of the catalogue.
+ */
+export const zhCNPage = {
+  'page.open': '打开网页QQ伴侣',
+  'page.close': '收起网页QQ伴侣',
+  'page.drawer': '网页QQ伴侣',
+  'page.mark': '规则',
+  'page.sent': '规则已回',
+  'page.mark.replied': '已回复',
+  'page.mark.waiting': '将回复',
+  'page.mark.held': '拦下',
+  'page.mark.held.why': '拦下：{why}',
+  'page.mark.uncertain': '待确认',
+  'page.mark.refused': '被拒',
+  'page.why.no-rule-matched': '没有规则符合',
+  'page.why.switched-off': '总开关已关',
+  'page.why.paused': '已暂停',
+  'page.why.takeover': '我来回',
+  'page.why.own-message': '我自己发的',
+  'page.why.echo': '回显',
+  'page.why.unknown-sender': '不认识发送人',
+  'page.why.automatic-reply': '对方是自动回复',
+  'page.why.stale': '消息太旧',
+  'page.why.identical-text': '重复的消息',
+  'page.why.cap-minute': '每分钟上限',
+  'page.why.cap-hour': '每小时上限',
+  'page.why.cap-day': '每日上限',
+  'page.why.cooldown': '冷却中',
+  'page.why.empty-reply': '回复为空',
+  'page.why.not-logged-in': '没有登录',
+  'page.why.other-login': '换了登录',
+  'page.why.user-removed-rule': '规则已删或已关',
+}
