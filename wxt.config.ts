@@ -23,7 +23,15 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   manifestVersion: 3,
   imports: false,
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({
+    plugins: [preact()],
+    // WXT's own wrapper around a content script brings a context, and with it the polyfill, which nothing there uses.
+    resolve: {
+      alias: {
+        'wxt/utils/content-script-context': `${import.meta.dirname}/entrypoints/drawer-host.content/no-context.ts`,
+      },
+    },
+  }),
   zip: { excludeSources: ['demo-output/**', 'test-results/**'] },
   manifest: ({ browser }) => ({
     name: '__MSG_extName__',
@@ -37,7 +45,13 @@ export default defineConfig({
         suggested_key: { default: 'Alt+Shift+K' },
         description: '__MSG_commandToggle__',
       },
+      'toggle-drawer': {
+        suggested_key: { default: 'Alt+Shift+Q' },
+        description: '__MSG_commandDrawer__',
+      },
     },
+    // The drawer stands in a frame on the official page, and nowhere else.
+    web_accessible_resources: [{ resources: ['drawer.html'], matches: ['*://w.qq.com/*', '*://web2.qq.com/*'] }],
     incognito: 'not_allowed',
     ...(browser === 'firefox'
       ? {

@@ -4,9 +4,10 @@ import type { Parts } from './parts.ts'
 import { setControls } from './requests.ts'
 
 /** Keyboard commands of the manifest. */
-export function registerCommands(opened: Promise<Parts>): void {
+export function registerCommands(opened: Promise<Parts>, desk: { toggle(): Promise<void> }): void {
   browser.commands.onCommand.addListener((command) => {
     if (command === 'toggle-auto-reply') void toggle()
+    if (command === 'toggle-drawer') void desk.toggle()
   })
 
   async function toggle(): Promise<void> {

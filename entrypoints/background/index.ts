@@ -4,15 +4,18 @@ import { openArchive } from '../../lib/archive/open.ts'
 import type { Archive } from '../../lib/archive/port.ts'
 import { log } from '../../lib/log.ts'
 import { headerRules } from '../../lib/smartqq/wire/endpoints.ts'
-import { statusItem } from '../../lib/settings.ts'
+import { preferencesItem, statusItem } from '../../lib/settings.ts'
 import { SECOND, sleep } from '../../lib/time.ts'
 import { registerCommands } from './commands.ts'
+import { createDrawerDesk } from './drawer-desk.ts'
 import { createKeepAlive } from './keep-alive.ts'
 import { onLoginCookie } from './login-cookies.ts'
 import { tell } from './notices.ts'
+import { createPageHealth } from './page-health.ts'
 import { createPages } from './pages.ts'
 import { createParts } from './parts.ts'
 import type { Parts } from './parts.ts'
+import { createKnownPages, oldTabs } from './stored-login.ts'
 import { createQrDesk } from './qr-desk.ts'
 import { registerRequests } from './requests.ts'
 import { createRuleBook } from './rule-book.ts'
@@ -27,25 +30,43 @@ export default defineBackground({
     const keepAlive = createKeepAlive((slept) => void opened.then((parts) => tick(parts, slept)).catch(report))
     const nudge = () => void opened.then(({ connection }) => connection.nudge())
     const tryAgain = async () => (await opened).connection.tryAgain()
-    const pages = createPages(nudge)
     const ruleBook = createRuleBook(() => void opened.then(({ companion }) => companion.rulesChanged()).catch(report))
-    const opened = openedArchive().then((archive) =>
-      createParts({ archive, presence: pages.presence, ruleBook, keepAlive }),
-    )
+    const archive = openedArchive()
+    const pageHealth = createPageHealth()
+    let isBrowserStart = false
+    const pages = createPages({
+      side: async () => (await opened).pages.side(),
+      journal: async (...given) => (await opened).pages.journal(...given),
+      userSends: async (...given) => (await opened).pages.userSends(...given),
+      userSent: async (...given) => (await opened).pages.userSent(...given),
+      known: createKnownPages(),
+      oldTabs: { ...oldTabs, isBrowserStart: () => isBrowserStart },
+      health: pageHealth.link,
+      otherStore: () => tell('other-store'),
+      changed: nudge,
+    })
+    const opened = archive.then((open) => createParts({ archive: open, lease: pages.lease, ruleBook, keepAlive }))
+    const drawerDesk = createDrawerDesk({
+      companion: opened.then(({ companion }) => companion),
+      archive,
+      health: pageHealth,
+    })
     const qr = createQrDesk(keepAlive, tryAgain)
 
     registerRequests(ruleBook, opened)
-    registerCommands(opened)
+    registerCommands(opened, drawerDesk)
     onLoginCookie(() => {
-      pages.presence.expectPage()
+      pages.lease.expectPage()
       void tryAgain().catch(report)
     })
     browser.runtime.onConnect.addListener((port) => {
       pages.connected(port)
       qr.connected(port)
+      drawerDesk.connected(port)
     })
     // A network that is back is worth a try at once: a poll held since before may be dead.
     self.addEventListener('online', () => void opened.then(({ connection }) => connection.awoke()))
+    preferencesItem.watch(nudge)
     browser.permissions.onAdded.addListener(nudge)
     browser.permissions.onRemoved.addListener(nudge)
     // An alarm, a browser start and an installation wake the background; what there is to do is done by its start.
@@ -53,14 +74,20 @@ export default defineBackground({
       keepAlive.look()
       void opened.then(({ companion }) => companion.wakeOutbox())
     })
-    browser.runtime.onStartup.addListener(() => log('browser started'))
-    browser.runtime.onInstalled.addListener(() => void pages.holdForOldTabs().catch(report))
+    browser.runtime.onStartup.addListener(() => {
+      isBrowserStart = true
+      log('browser started')
+    })
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      if (reason === 'install' || reason === 'update') void pages.holdForOldTabs().catch(report)
+    })
 
     start().catch(report)
 
     async function start(): Promise<void> {
       await insist(setHeaderRules)
       await pages.settle().catch(report)
+      pageHealth.settled()
       const { companion, connection } = await opened
       await insist(() => companion.recover())
       await insist(() => connection.run(new AbortController().signal))

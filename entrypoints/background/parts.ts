@@ -9,7 +9,8 @@ import { createSmartqqBackend } from '../../lib/smartqq/link/backend.ts'
 import { createConnection } from '../../lib/smartqq/link/connection.ts'
 import type { Connection } from '../../lib/smartqq/link/connection.ts'
 import { fetchTransport } from '../../lib/smartqq/link/fetch-transport.ts'
-import type { Presence } from '../../lib/smartqq/link/presence.ts'
+import type { Lease } from '../../lib/smartqq/link/lease.ts'
+import type { PageLinePorts } from '../../lib/smartqq/link/page-line.ts'
 import { neededPermissions } from '../../lib/smartqq/wire/endpoints.ts'
 import { SECOND, sleep } from '../../lib/time.ts'
 import { decided, replyEnded } from './counts.ts'
@@ -27,6 +28,8 @@ export interface Parts {
   connection: Connection
   companion: Companion
   ownState: ReturnType<typeof createOwnState>
+  /** Where what the pages report goes. */
+  pages: Pick<PageLinePorts, 'side' | 'journal' | 'userSends' | 'userSent'>
 }
 
 /** How often a full or failing disk is tried again while a poll's items wait in memory. */
@@ -35,18 +38,19 @@ const STORAGE_RETRY = 5 * SECOND
 /** Builds the parts and hands them to each other. */
 export function createParts(given: {
   archive: Archive
-  presence: Presence
+  lease: Lease
   ruleBook: RuleBook
   keepAlive: KeepAlive
 }): Parts {
   const { archive, ruleBook } = given
   const forever = new AbortController().signal
-  const status = createStatus(given.keepAlive, given.presence)
+  const status = createStatus(given.keepAlive, given.lease)
   const states = createStates()
 
   const connection = createConnection({
     transport: fetchTransport,
-    presence: given.presence,
+    lease: given.lease,
+    mayListenForStopped: async () => (await readPreferences()).listenForStoppedPage,
     cookies: { get: loginCookie, forget: forgetLoginCookies, putPtwebqq },
     hasSiteAccess: () => browser.permissions.contains({ origins: neededPermissions() }),
     saved: createSavedLogin(),
@@ -101,7 +105,17 @@ export function createParts(given: {
     },
     forever,
   )
-  return { connection, companion, ownState }
+  return {
+    connection,
+    companion,
+    ownState,
+    pages: {
+      side: async () => connection.page,
+      journal: (login, items, serverAt) => untilStored(() => companion.receive(login, items, serverAt, 'page')),
+      userSends: companion.userSends,
+      userSent: (login, sent) => untilStored(() => companion.userSent(login, sent)),
+    },
+  }
 }
 
 /**

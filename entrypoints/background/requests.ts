@@ -1,27 +1,45 @@
+import { browser } from 'wxt/browser'
 import { onMessage } from '../../lib/messaging.ts'
 import { controlsItem, readControls } from '../../lib/settings.ts'
 import type { Controls } from '../../lib/settings.ts'
+import { DAY } from '../../lib/time.ts'
 import { dismiss } from './notices.ts'
 import type { Parts } from './parts.ts'
 import type { RuleBook } from './rule-book.ts'
 
+/** Details of a contact that somebody merely looks at are asked for no more often than this. */
+const FRESH_FOR = DAY
+
+/**
+ * As `onMessage`, for our own pages only. Our scripts on the official page ask for nothing, so whoever does in their name
+ * has broken into the page's process. The browser says who asks.
+ */
+const onRequest: typeof onMessage = (name, handle) =>
+  onMessage(name, (message) => {
+    if (!message.sender.url?.startsWith(browser.runtime.getURL('/'))) throw new Error('not one of our pages')
+    return handle(message)
+  })
+
 /** The handlers of `lib/messaging.ts`, all of them. Rules and switches work whatever state the rest is in. */
 export function registerRequests(ruleBook: RuleBook, opened: Promise<Parts>): void {
-  onMessage('saveRule', ({ data }) => ruleBook.save(data))
-  onMessage('deleteRule', ({ data }) => ruleBook.remove(data))
-  onMessage('orderRules', ({ data }) => ruleBook.order(data))
-  onMessage('enableRule', ({ data }) => ruleBook.enable(data.id, data.enabled))
-  onMessage('setAutoReply', ({ data }) => setControls(opened, { autoReply: data }))
-  onMessage('pauseUntil', ({ data }) => setControls(opened, { pausedUntil: data }))
-  onMessage('reconnect', async () => (await opened).connection.tryAgain())
-  onMessage('logout', async () => (await opened).connection.signOut())
-  onMessage('refreshContact', async ({ data }) => (await opened).companion.refresh(data, new AbortController().signal))
-  onMessage('setOwnState', async ({ data }) => (await opened).ownState.set(data, new AbortController().signal))
-  onMessage('joinContacts', async ({ data }) => (await opened).companion.who.join(data.a, data.b))
-  onMessage('keepApart', async ({ data }) => (await opened).companion.who.keepApart(data.a, data.b))
-  onMessage('undoApart', async ({ data }) => (await opened).companion.who.undoApart(data.a, data.b))
-  onMessage('undoJoin', async ({ data }) => (await opened).companion.who.undoJoin(data))
-  onMessage('dismissNotice', ({ data }) => dismiss(data))
+  onRequest('saveRule', ({ data }) => ruleBook.save(data))
+  onRequest('deleteRule', ({ data }) => ruleBook.remove(data))
+  onRequest('orderRules', ({ data }) => ruleBook.order(data))
+  onRequest('enableRule', ({ data }) => ruleBook.enable(data.id, data.enabled))
+  onRequest('setAutoReply', ({ data }) => setControls(opened, { autoReply: data }))
+  onRequest('pauseUntil', ({ data }) => setControls(opened, { pausedUntil: data }))
+  onRequest('reconnect', async () => (await opened).connection.tryAgain())
+  onRequest('logout', async () => (await opened).connection.signOut())
+  onRequest('refreshContact', async ({ data }) => (await opened).companion.refresh(data, new AbortController().signal))
+  onRequest('freshenContact', async ({ data }) =>
+    (await opened).companion.freshen(data, FRESH_FOR, new AbortController().signal),
+  )
+  onRequest('setOwnState', async ({ data }) => (await opened).ownState.set(data, new AbortController().signal))
+  onRequest('joinContacts', async ({ data }) => (await opened).companion.who.join(data.a, data.b))
+  onRequest('keepApart', async ({ data }) => (await opened).companion.who.keepApart(data.a, data.b))
+  onRequest('undoApart', async ({ data }) => (await opened).companion.who.undoApart(data.a, data.b))
+  onRequest('undoJoin', async ({ data }) => (await opened).companion.who.undoJoin(data))
+  onRequest('dismissNotice', ({ data }) => dismiss(data))
 }
 
 /** Throws a switch; replies that wait are looked at again at once. */

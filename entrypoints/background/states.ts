@@ -28,10 +28,10 @@ export function createStates() {
         return { account, at: before.at, people: { ...before.people, ...people } }
       })
     },
-    /** Nothing is known any more when a login ends, when a page takes over, or when another account is logged in. */
+    /** Nothing is known any more when a login ends, when a page listens in another one, or when another account is logged in. */
     follow(state: LinkState): void {
-      const isOver = state.state === 'logged-out' || state.state === 'page'
-      const account = state.state === 'online' ? state.account : null
+      const isOver = state.state === 'logged-out' || state.state === 'page-only'
+      const account = state.state === 'online' || state.state === 'page' ? state.account : null
       write((stored) => (isOver || (account !== null && stored?.account !== account) ? null : stored))
     },
   }

@@ -3,21 +3,23 @@ import { log } from '../../lib/log.ts'
 import { statusItem } from '../../lib/settings.ts'
 import type { Status } from '../../lib/settings.ts'
 import type { LinkState } from '../../lib/smartqq/link/ports.ts'
-import type { Presence } from '../../lib/smartqq/link/presence.ts'
+import type { Lease } from '../../lib/smartqq/link/lease.ts'
 import type { KeepAlive } from './keep-alive.ts'
 
 /** Turns what the link tells into the status that the pages show, and into whether the background must stay awake. */
-export function createStatus(keepAlive: KeepAlive, presence: Presence) {
+export function createStatus(keepAlive: KeepAlive, lease: Pick<Lease, 'anyPage'>) {
   const inOrder = createQueue()
   let offlineSince: number | null = null
+  /** Whom a page listens for, and since when. */
+  let beside: { account: string; since: number } | null = null
 
   function toStatus(state: LinkState): Status {
     if (state.state !== 'offline') offlineSince = null
+    if (state.state !== 'page') beside = null
     switch (state.state) {
       case 'page':
-        return state.account
-          ? { state: 'online', account: state.account, nick: state.nick ?? '', listener: 'page', since: Date.now() }
-          : { state: 'page-only' }
+        if (beside?.account !== state.account) beside = { account: state.account, since: Date.now() }
+        return { ...state, state: 'online', listener: 'page', since: beside.since }
       case 'online':
         return { ...state, listener: 'background' }
       case 'offline':
@@ -25,6 +27,8 @@ export function createStatus(keepAlive: KeepAlive, presence: Presence) {
         return { ...state, since: offlineSince }
       case 'blocked':
         return { ...state, detail: null }
+      case 'page-only':
+      case 'page-stopped':
       case 'logged-out':
       case 'connecting':
         return state
@@ -37,7 +41,7 @@ export function createStatus(keepAlive: KeepAlive, presence: Presence) {
       // With a page there, the end of its listening is an event that wakes us: its port closes.
       keepAlive.set(
         'line',
-        state.state === 'online' || state.state === 'connecting' || state.state === 'offline' || presence.anyPage(),
+        state.state === 'online' || state.state === 'connecting' || state.state === 'offline' || lease.anyPage(),
       )
       inOrder(() => statusItem.setValue(status)).catch(() => log('status lost', { state: status.state }))
     },

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import { storage } from 'wxt/utils/storage'
+import { createQueue } from '../../lib/companion/queue.ts'
+import type { PageLinePorts } from '../../lib/smartqq/link/page-line.ts'
 import type { LinkPorts, Lost } from '../../lib/smartqq/link/ports.ts'
 import { savedLoginSchema } from '../../lib/smartqq/link/saved-login.ts'
+import type { OldTabs } from './pages.ts'
 
 /** Tickets: session storage only, gone with the browser. */
 const savedItem = storage.defineItem<unknown>('session:login')
@@ -63,4 +66,41 @@ export const seenLogin: LinkPorts['seen'] = {
     return parsed.success ? parsed.data : null
   },
   save: (seen) => seenItem.setValue(seen),
+}
+
+/** Tabs of the page that are remembered: more are not open at a time. */
+const MAX_PAGES = 20
+/** Tickets: session storage only. */
+const pagesItem = storage.defineItem<unknown>('session:pages')
+const pagesSchema = z.record(
+  z.string(),
+  z.object({
+    vfwebqq: z.string(),
+    ptwebqq: z.string(),
+    psessionid: z.string(),
+    login: z.nullable(z.object({ account: z.string(), epoch: z.string() })),
+    polledAt: z.nullable(z.number()),
+  }),
+)
+
+/** What each tab's page was last seen with. */
+export function createKnownPages(): PageLinePorts['known'] {
+  const inOrder = createQueue()
+  const load = async () => pagesSchema.safeParse(await pagesItem.getValue()).data ?? {}
+  return {
+    load: async (tab) => (await load())[tab] ?? null,
+    save: (tab, known) =>
+      inOrder(async () => {
+        const others = Object.entries(await load()).filter(([other]) => other !== String(tab))
+        await pagesItem.setValue(Object.fromEntries([...others.slice(1 - MAX_PAGES), [tab, known]]))
+      }),
+  }
+}
+
+const oldTabsItem = storage.defineItem<unknown>('session:oldTabs')
+
+/** Tabs without our scripts. Session storage is empty when the extension is switched on, whatever was open then. */
+export const oldTabs: Pick<OldTabs, 'load' | 'save'> = {
+  load: async () => z.array(z.number()).safeParse(await oldTabsItem.getValue()).data ?? null,
+  save: (tabs) => oldTabsItem.setValue(tabs),
 }

@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
-import type { Archive } from '../../lib/archive/port.ts'
+import type { Archive, ArchiveChange } from '../../lib/archive/port.ts'
 import { ArchiveError } from '../../lib/archive/port.ts'
 import { log } from '../../lib/log.ts'
 import { archive } from './archive.ts'
@@ -15,12 +15,14 @@ export interface LiveRows<T> {
 }
 
 /**
- * What `read` finds in the archive for the current `inputs`; read again after every commit and whenever a signal that
- * `inputs` looks at changes. One reading at a time: changes that come meanwhile lead to one more.
+ * What `read` finds in the archive for the current `inputs`; read again after every commit that `concerns` says matters
+ * and whenever a signal that `inputs` looks at changes. One reading at a time: changes that come meanwhile lead to one
+ * more.
  */
 export function liveRows<T, I>(
   inputs: () => I,
   read: (archive: Archive, inputs: I) => Promise<readonly T[]>,
+  concerns: (change: ArchiveChange) => boolean = () => true,
 ): LiveRows<T> {
   const rows = signal<Rows<T>>(null)
   const commits = signal(0)
@@ -43,7 +45,9 @@ export function liveRows<T, I>(
   async function follow(): Promise<void> {
     const open = await archive()
     if (stopped.signal.aborted) return
-    const stopListening = open.changes(() => (commits.value += 1))
+    const stopListening = open.changes((change) => {
+      if (concerns(change)) commits.value += 1
+    })
     const stopReading = effect(() => {
       void commits.value
       void inputs()

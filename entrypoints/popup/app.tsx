@@ -1,18 +1,35 @@
-import { t } from '../../lib/i18n/t.ts'
+import { lateWords, learn, t } from '../../lib/i18n/t.ts'
+import type { Rule } from '../../lib/rules/rule.ts'
+import { focusLater } from '../../lib/ui/focus-later.ts'
 import { lazy } from '../../lib/ui/lazy.tsx'
 import { Tabs } from '../../lib/ui/tabs.tsx'
 import { ToastPlace } from '../../lib/ui/toast.tsx'
+import { deleteRule } from '../pages/rule-actions.ts'
 import { Footer } from './footer.tsx'
 import { Header } from './header.tsx'
 import { Notices } from './notices.tsx'
 import { RulesTab } from './rules-tab.tsx'
-import { SettingsView } from './settings-view.tsx'
 import { StatusPanel } from './status-panel.tsx'
+import { pageHealth } from './stored.ts'
 import { TodayLine } from './today-line.tsx'
 import { tab, view } from './view.ts'
 
-const RuleEditor = lazy(async () => (await import('./rule-editor.tsx')).RuleEditor, 8)
-const RecentTab = lazy(async () => (await import('./recent-tab.tsx')).RecentTab, 6)
+const RuleEditor = lazy(async () => {
+  const [{ RuleEditor: Editor }] = await Promise.all([import('../pages/editor/rule-editor.tsx'), learn(lateWords)])
+  return Editor
+}, 8)
+const SettingsView = lazy(async () => {
+  const [{ SettingsView: Settings }] = await Promise.all([import('./settings-view.tsx'), learn(lateWords)])
+  return Settings
+}, 8)
+const PageHealth = lazy(async () => {
+  const [{ PageHealth: Health }] = await Promise.all([import('../pages/page-health.tsx'), learn(lateWords)])
+  return Health
+}, 2)
+const RecentTab = lazy(async () => {
+  const [{ RecentTab: Recent }] = await Promise.all([import('./recent-tab.tsx'), learn(lateWords)])
+  return Recent
+}, 6)
 const ExportTab = lazy(async () => (await import('./export-tab.tsx')).ExportTab, 6)
 
 export function App() {
@@ -38,7 +55,7 @@ function Body() {
   if (shown.name === 'editor') {
     return (
       <main class="main" tabIndex={-1}>
-        <RuleEditor key={shown.rule?.id ?? 'new'} rule={shown.rule} />
+        <RuleEditor key={shown.rule?.id ?? 'new'} rule={shown.rule} onLeave={leaveEditor} onDelete={removeRule} />
       </main>
     )
   }
@@ -47,6 +64,7 @@ function Body() {
       <TodayLine />
       <main class="main" tabIndex={-1}>
         <StatusPanel />
+        {pageHealth.value.length > 0 ? <PageHealth broken={pageHealth.value} /> : null}
         <Notices />
         <TabRow />
         <div role="tabpanel" id="tab-panel" class="tab-panel" aria-labelledby={`tab-${tab.value}`}>
@@ -55,6 +73,17 @@ function Body() {
       </main>
     </>
   )
+}
+
+/** Back to the list, with the focus on what the editor was about. */
+function leaveEditor(focus: string): void {
+  focusLater(focus)
+  view.value = { name: 'tabs' }
+}
+
+function removeRule(rule: Rule): void {
+  view.value = { name: 'tabs' }
+  void deleteRule(rule)
 }
 
 function TabRow() {

@@ -8,7 +8,7 @@ import { Name } from '../../lib/ui/name.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { Switch } from '../../lib/ui/switch.tsx'
 import { ownStateWord, shownOwnState } from './own-state.ts'
-import { statusWords } from './status-words.ts'
+import { statusWords } from '../pages/status-words.ts'
 import { controls, status } from './stored.ts'
 
 const explaining = signal(false)
@@ -51,7 +51,7 @@ function StateLine() {
         <span class="dot" aria-hidden="true" />
         {text}
       </span>
-      {listener.value === 'background' ? (
+      {listener.value ? (
         <button
           type="button"
           class="explain"
@@ -81,15 +81,23 @@ function OwnStateChip() {
 }
 
 function Explanation() {
-  if (listener.value === 'background' && explaining.value) return <p class="header-note">{t('listener.background')}</p>
-  return null
+  if (!listener.value || !explaining.value) return null
+  return <p class="header-note">{t(`listener.${listener.value}`)}</p>
 }
 
 function nickOf(status: Status): string | null {
-  if (status.state === 'online') return status.nick
-  return status.state === 'offline'
-    ? (status.nick ?? status.account)
-    : status.state === 'connecting'
-      ? status.account
-      : null
+  switch (status.state) {
+    case 'online':
+      return status.nick
+    case 'offline':
+    case 'page-stopped':
+      return status.nick ?? status.account
+    case 'connecting':
+      return status.account
+    case 'starting':
+    case 'logged-out':
+    case 'page-only':
+    case 'blocked':
+      return null
+  }
 }

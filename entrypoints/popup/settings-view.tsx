@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import { language, t } from '../../lib/i18n/t.ts'
-import { preferencesItem } from '../../lib/settings.ts'
 import type { Preferences } from '../../lib/settings.ts'
 import { SECOND } from '../../lib/time.ts'
 import { Button, IconButton } from '../../lib/ui/button.tsx'
@@ -9,15 +8,15 @@ import { Field, fieldAttributes } from '../../lib/ui/field.tsx'
 import { BackIcon } from '../../lib/ui/icons.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
-import { focusLater } from './focus-later.ts'
+import { focusLater } from '../../lib/ui/focus-later.ts'
 import { OwnStateField } from './own-state-field.tsx'
+import { preferencesFailed, savePreferences } from './save-preferences.ts'
 import { preferences, status } from './stored.ts'
 import { view } from './view.ts'
 
-const saveFailed = signal(false)
 const delayProblem = signal(false)
 
-/** Language, appearance, reply delay, sign out: in place of the tabs; each change takes effect at once. */
+/** Language, appearance, reply delay, what happens on the page, sign out: in place of the tabs; each change takes effect at once. */
 export function SettingsView() {
   return (
     <section class="page" aria-label={t('settings.title')}>
@@ -26,10 +25,11 @@ export function SettingsView() {
         <h2>{t('settings.title')}</h2>
       </div>
       <div class="form">
-        {saveFailed.value ? <Panel tone="bad" role="alert" title={t('settings.saveFailed')} /> : null}
+        {preferencesFailed.value ? <Panel tone="bad" role="alert" title={t('settings.saveFailed')} /> : null}
         <LanguageField />
         <ThemeField />
         <DelayField />
+        <PageFields />
         <OwnStateField />
         <SignOut />
         <p class="muted small">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
@@ -45,7 +45,7 @@ function LanguageField() {
         class="input"
         id="language"
         value={preferences.value.language}
-        onChange={(event) => void save({ language: event.currentTarget.value as Preferences['language'] })}
+        onChange={(event) => void savePreferences({ language: event.currentTarget.value as Preferences['language'] })}
       >
         <option value="auto">{t('settings.language.auto')}</option>
         {(['zh-CN', 'en'] as const).map((tag) => (
@@ -70,7 +70,7 @@ function ThemeField() {
         class="input"
         id="theme"
         value={preferences.value.theme}
-        onChange={(event) => void save({ theme: event.currentTarget.value as Preferences['theme'] })}
+        onChange={(event) => void savePreferences({ theme: event.currentTarget.value as Preferences['theme'] })}
       >
         {(['auto', 'light', 'dark'] as const).map((theme) => (
           <option key={theme} value={theme}>
@@ -105,7 +105,28 @@ function DelayField() {
 function saveDelay(input: HTMLInputElement): void {
   const seconds = input.valueAsNumber
   delayProblem.value = !(seconds >= 0 && seconds <= 60)
-  if (!delayProblem.value) void save({ replyDelayMs: Math.round(seconds * SECOND) })
+  if (!delayProblem.value) void savePreferences({ replyDelayMs: Math.round(seconds * SECOND) })
+}
+
+const PAGE_SWITCHES = ['listenForStoppedPage', 'pageButton', 'pageMarks'] as const
+
+function PageFields() {
+  return (
+    <fieldset class="field">
+      <legend class="field-label">{t('settings.page')}</legend>
+      {PAGE_SWITCHES.map((name) => (
+        <label key={name} class="check">
+          <input
+            type="checkbox"
+            role="switch"
+            checked={preferences.value[name]}
+            onChange={(event) => void savePreferences({ [name]: event.currentTarget.checked })}
+          />
+          {t(`settings.${name}`)}
+        </label>
+      ))}
+    </fieldset>
+  )
 }
 
 const SIGNED_IN = ['online', 'offline', 'connecting']
@@ -134,13 +155,4 @@ function leave(): void {
 async function signOut(): Promise<void> {
   const { answered } = await request('logout', undefined)
   if (answered) leave()
-}
-
-async function save(change: Partial<Preferences>): Promise<void> {
-  try {
-    await preferencesItem.setValue({ ...preferences.value, ...change })
-    saveFailed.value = false
-  } catch {
-    saveFailed.value = true
-  }
 }

@@ -4,5 +4,5 @@ import { status } from './stored.ts'
 /** The account whose archive is shown: the one that is logged in; null (all of them) when nobody is. */
 export const shownAccount = computed(() => {
   const state = status.value
-  return state.state === 'online' || state.state === 'offline' || state.state === 'connecting' ? state.account : null
+  return 'account' in state ? state.account : null
 })

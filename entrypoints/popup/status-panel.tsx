@@ -9,6 +9,7 @@ import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { isWireWords } from './code-words.ts'
 import { QrPanel } from './qr-panel.tsx'
+import { preferencesFailed, savePreferences } from './save-preferences.ts'
 import { status } from './stored.ts'
 
 /** What is the matter and what to do, for every state in which something is. */
@@ -19,19 +20,20 @@ export function StatusPanel() {
       return <QrPanel />
     case 'page-only':
       return (
-        <Panel tone="warn" title={t('page-only.title')}>
-          <p class="muted">{t('page-only.text')}</p>
+        <Panel tone="warn" title={t(`page-only.${state.why}`)}>
+          <p class="muted">{t(`page-only.${state.why}.text`)}</p>
         </Panel>
       )
+    case 'page-stopped':
+      return <StoppedPanel />
     case 'offline':
       return <OfflinePanel offline={state} />
     case 'blocked':
       return state.why === 'site-access' ? <SiteAccessPanel /> : <StorageBlockedPanel detail={state.detail} />
     case 'online':
-      // While the page listens the rules are silent, which nobody may overlook.
-      return state.listener === 'page' ? (
-        <Panel tone="warn" title={t('listener.page')}>
-          <p class="muted">{t('listener.page.text')}</p>
+      return state.pageStopped ? (
+        <Panel tone="warn" title={t('state.page-stopped')}>
+          <p class="muted">{t('page-stopped.background')}</p>
         </Panel>
       ) : null
     case 'starting':
@@ -61,6 +63,23 @@ function OfflinePanel({ offline }: { offline: Extract<Status, { state: 'offline'
 function TroubleWords({ offline: { why, words } }: { offline: Extract<Status, { state: 'offline' }> }) {
   if (why === 'portal') return <p>{t('offline.portal.text')}</p>
   return words !== undefined && isWireWords(words) ? <p>{t(`code.${words}`)}</p> : null
+}
+
+function StoppedPanel() {
+  return (
+    <Panel
+      tone="warn"
+      title={t('state.page-stopped')}
+      actions={
+        <Button look="primary" onClick={() => void savePreferences({ listenForStoppedPage: true })}>
+          {t('page-stopped.button')}
+        </Button>
+      }
+    >
+      <p class="muted">{t('page-stopped.text')}</p>
+      {preferencesFailed.value ? <p role="alert">{t('settings.saveFailed')}</p> : null}
+    </Panel>
+  )
 }
 
 const accessDenied = signal(false)

@@ -2,40 +2,40 @@ import {
   controlsItem,
   noticesItem,
   ownStateItem,
+  pageHealthItem,
   preferencesItem,
   qrItem,
   readControls,
   readPreferences,
-  readRules,
-  rulesItem,
   sleepingItem,
   statusItem,
   todayItem,
 } from '../../lib/settings.ts'
 import { liveItem } from '../../lib/ui/live-item.ts'
+import { rulesReady } from '../pages/stored-rules.ts'
 
 const live = {
   status: liveItem(statusItem),
   controls: liveItem(controlsItem, readControls),
-  rules: liveItem(rulesItem, async () => (await readRules()).rules),
   today: liveItem(todayItem),
   notices: liveItem(noticesItem),
   sleeping: liveItem(sleepingItem),
   qr: liveItem(qrItem),
+  pageHealth: liveItem(pageHealthItem),
   ownState: liveItem(ownStateItem),
   preferences: liveItem(preferencesItem, readPreferences),
 }
 
-/** Everything the popup shows that is stored, as signals. */
+/** Everything the popup shows that is stored, as signals; the rules are in `pages/stored-rules.ts`. */
 export const status = live.status.value
 export const controls = live.controls.value
-export const rules = live.rules.value
 export const today = live.today.value
 export const notices = live.notices.value
 export const sleeping = live.sleeping.value
 export const qr = live.qr.value
+export const pageHealth = live.pageHealth.value
 export const ownState = live.ownState.value
 export const preferences = live.preferences.value
 
 /** Resolves when all of them hold what is stored, so that the first picture is the right one. Rejects when storage fails. */
-export const storedReady: Promise<unknown> = Promise.all(Object.values(live).map((item) => item.ready))
+export const storedReady: Promise<unknown> = Promise.all([rulesReady, ...Object.values(live).map((item) => item.ready)])

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Rule } from '../../lib/rules/rule.ts'
-import { focusLater } from './focus-later.ts'
+import { focusLater } from '../../lib/ui/focus-later.ts'
 
 export type Tab = 'rules' | 'recent' | 'export'
 export type DecisionFilter = 'all' | 'replied' | 'heldBack' | 'uncertain'

@@ -14,17 +14,17 @@ import { Time } from '../../lib/ui/time.tsx'
 import { Words } from '../../lib/ui/words.tsx'
 import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
-import { identityFields, profileFields } from './card-fields.ts'
-import type { CardField } from './card-fields.ts'
-import { createRefresh, readCard } from './contact-store.ts'
-import type { Card, Refreshing } from './contact-store.ts'
+import { identityFields, profileFields } from '../pages/card-fields.ts'
+import { DetailsAge, Fields, RefreshWords } from '../pages/card-parts.tsx'
+import { createRefresh, readCard } from '../pages/card-store.ts'
+import type { Card, Refreshing } from '../pages/card-store.ts'
 import { MemberTable } from './member-table.tsx'
 import { MergePanel } from './merge-panel.tsx'
 import { isOneself } from './merge-rows.ts'
 import { MergedLine } from './merged-line.tsx'
 import { contactAddress, exportAddress } from './route.ts'
-import { shownState } from './shown-state.ts'
-import { StateMark } from './state-mark.tsx'
+import { shownState } from '../pages/shown-state.ts'
+import { StateMark } from '../pages/state-mark.tsx'
 import { states, status } from './stored.ts'
 
 /** Everything known about a friend, group or discussion. Give it the id as `key`: another contact is another card. */
@@ -129,16 +129,12 @@ function Head({ card: { contact, summary }, progress, onRefresh, isMerging, merg
               : `kind.one.${contact.kind}`,
           )}
           {' · '}
-          {wasFetched(contact) ? (
-            <Words of="card.updated" values={{ ago: <Time at={contact.updatedAt} as="ago" /> }} />
-          ) : (
-            t('card.neverUpdated')
-          )}
+          <DetailsAge contact={contact} />
         </p>
         <StateLine contact={contact} />
         <MergedLine id={contact.id} />
         <p class="small" role="status">
-          {progress.state === 'ended' ? refreshWords(progress.outcome) : null}
+          <RefreshWords progress={progress} />
         </p>
       </div>
       <div class="card-actions">
@@ -173,32 +169,6 @@ function StateLine({ contact }: { contact: Contact }) {
         <Words of="contact.state.asOf" values={{ ago: <Time at={state.at} as="ago" /> }} />
       </span>
     </p>
-  )
-}
-
-/** Whether the service has ever said anything about them. */
-function wasFetched({ nick, profile, members }: Contact): boolean {
-  return nick !== null || profile !== null || members !== null
-}
-
-function refreshWords(outcome: Extract<Refreshing, { state: 'ended' }>['outcome']) {
-  if (outcome === 'silent') return <span class="word-bad">{t('failed.request')}</span>
-  if (outcome.kind === 'fresh') return <span class="word-good">{t('refresh.fresh')}</span>
-  return <span class="word-warn">{t(`refresh.${outcome.why}`)}</span>
-}
-
-function Fields({ fields }: { fields: readonly CardField[] }) {
-  return (
-    <dl class="fields">
-      {fields.map(({ label, value }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>
-            <Name text={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
   )
 }
 

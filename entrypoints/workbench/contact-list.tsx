@@ -15,10 +15,10 @@ import { liveRows } from '../pages/live-rows.ts'
 import { readContactRows } from './contact-rows.ts'
 import type { ContactRow } from './contact-rows.ts'
 import { contactAddress } from './route.ts'
-import { shownState } from './shown-state.ts'
-import { StateMark } from './state-mark.tsx'
+import { shownState } from '../pages/shown-state.ts'
+import { StateMark } from '../pages/state-mark.tsx'
 import { states, status } from './stored.ts'
-import { WindowedList } from './windowed-list.tsx'
+import { WindowedList } from '../../lib/ui/windowed-list.tsx'
 
 const ROW_HEIGHT = 56
 const KINDS: readonly ConversationKind[] = ['friend', 'group', 'discuss']

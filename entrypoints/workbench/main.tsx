@@ -3,8 +3,9 @@ import { render } from 'preact'
 import '../../lib/ui/tokens.css'
 import '../../lib/ui/base.css'
 import '../../lib/ui/components.css'
+import '../pages/card.css'
 import './workbench.css'
-import { alsoSpeak, t, workbenchWords } from '../../lib/i18n/t.ts'
+import { alsoSpeak, cardWords, lateWords, t, workbenchWords } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
 import { followPreferences } from '../../lib/ui/theme.ts'
@@ -20,7 +21,7 @@ async function start(): Promise<void> {
   await storedReady.catch((error: unknown) =>
     log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' }),
   )
-  alsoSpeak(workbenchWords)
+  alsoSpeak(lateWords, cardWords, workbenchWords)
   await followPreferences(preferences, document.documentElement)
   followAddress()
   let openedForExport = route.value.name === 'export'

@@ -2,7 +2,7 @@ import { t } from '../../lib/i18n/t.ts'
 import type { Member } from '../../lib/chat/contact.ts'
 import { Name } from '../../lib/ui/name.tsx'
 import { contactAddress } from './route.ts'
-import { WindowedList } from './windowed-list.tsx'
+import { WindowedList } from '../../lib/ui/windowed-list.tsx'
 
 const ROW_HEIGHT = 36
 

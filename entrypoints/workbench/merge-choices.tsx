@@ -5,7 +5,7 @@ import { Name } from '../../lib/ui/name.tsx'
 import { Time } from '../../lib/ui/time.tsx'
 import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import type { MergeRow } from './merge-rows.ts'
-import { WindowedList } from './windowed-list.tsx'
+import { WindowedList } from '../../lib/ui/windowed-list.tsx'
 
 const ROW_HEIGHT = 56
 

@@ -8,7 +8,7 @@ import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { contactAddress } from './route.ts'
 import type { JoinRow } from './who-rows.ts'
 import { answering, undoJoin } from './who-store.ts'
-import { WindowedList } from './windowed-list.tsx'
+import { WindowedList } from '../../lib/ui/windowed-list.tsx'
 
 const ROW_HEIGHT = 56
 

@@ -66,7 +66,7 @@ describe('createStates', () => {
 
   it.each<[string, LinkState]>([
     ['the login ends', { state: 'logged-out', why: 'expired', detail: null }],
-    ['a page takes over', { state: 'page', ...who }],
+    ['a page listens whose login is not ours', { state: 'page-only', why: 'other-account' }],
     ['another account comes online', { ...online, account: '20002' }],
   ])('knows nothing any more when %s', async (_when, state) => {
     const states = createStates()

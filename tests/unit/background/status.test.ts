@@ -13,13 +13,7 @@ const at = (now: number) => vi.spyOn(Date, 'now').mockReturnValue(now)
 
 function setUp(anyPage = false) {
   const awake: boolean[] = []
-  const presence = {
-    held: () => anyPage,
-    expectPage() {},
-    anyPage: () => anyPage,
-    opened: () => ({ report() {}, closed() {} }),
-  }
-  const status = createStatus({ set: (_reason, on) => void awake.push(on), look() {} }, presence)
+  const status = createStatus({ set: (_reason, on) => void awake.push(on), look() {} }, { anyPage: () => anyPage })
   const shown = (expected: Status) => vi.waitFor(async () => expect(await statusItem.getValue()).toEqual(expected))
   return { follow: status.follow, awake, shown }
 }
@@ -38,7 +32,13 @@ describe('createStatus', () => {
       true,
     ],
     [{ state: 'page', ...who }, { state: 'online', ...who, since: NOON, listener: 'page' }, false],
-    [{ state: 'page', account: null, nick: null }, { state: 'page-only' }, false],
+    [{ state: 'page-only', why: 'unknown' }, { state: 'page-only', why: 'unknown' }, false],
+    [{ state: 'page-stopped', ...who }, { state: 'page-stopped', ...who }, false],
+    [
+      { state: 'online', ...who, since: 5, pageStopped: true },
+      { state: 'online', ...who, since: 5, pageStopped: true, listener: 'background' },
+      true,
+    ],
     [{ state: 'connecting', account: null }, { state: 'connecting', account: null }, true],
     [offline, { ...offline, since: NOON }, true],
     [{ state: 'logged-out', why: 'kicked', detail: 'x' }, { state: 'logged-out', why: 'kicked', detail: 'x' }, false],
@@ -67,11 +67,22 @@ describe('createStatus', () => {
     await shown({ ...offline, since: NOON + 60_000 })
   })
 
+  it('says since when a page listens, however often it is told', async () => {
+    const { follow, shown } = setUp()
+    follow({ state: 'page', ...who })
+    at(NOON + 60_000)
+    follow({ state: 'page', ...who, nick: '小红' })
+    await shown({ state: 'online', account: '10001', nick: '小红', since: NOON, listener: 'page' })
+    follow({ state: 'online', ...who, since: 5 })
+    follow({ state: 'page', ...who })
+    await shown({ state: 'online', ...who, since: NOON + 60_000, listener: 'page' })
+  })
+
   it('shows the last state although one before it could not be written', async () => {
     const { follow, shown } = setUp()
     vi.spyOn(statusItem, 'setValue').mockRejectedValueOnce(new Error('full'))
     follow({ state: 'connecting', account: null })
-    follow({ state: 'page', account: null, nick: null })
-    await shown({ state: 'page-only' })
+    follow({ state: 'page-only', why: 'unknown' })
+    await shown({ state: 'page-only', why: 'unknown' })
   })
 })

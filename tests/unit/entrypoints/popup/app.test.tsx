@@ -11,6 +11,8 @@ import { sendMessage } from '../../../../lib/messaging.ts'
 import {
   controlsItem,
   noticesItem,
+  pageHealthItem,
+  preferencesItem,
   qrItem,
   rulesItem,
   sleepingItem,
@@ -19,7 +21,7 @@ import {
 } from '../../../../lib/settings.ts'
 import type { LoggedOutWhy, Status } from '../../../../lib/settings.ts'
 import { requestTrouble } from '../../../../lib/ui/request.ts'
-import { aRule } from './a-rule.ts'
+import { aRule } from '../pages/a-rule.ts'
 
 vi.mock(import('../../../../lib/messaging.ts'), async (original) => ({ ...(await original()), sendMessage: vi.fn() }))
 
@@ -57,8 +59,11 @@ describe('the popup', () => {
     [{ state: 'starting' }, '正在启动'],
     [{ state: 'connecting', account: null }, '正在登录'],
     [online, '在线 · 后台在接收'],
-    [{ ...online, listener: 'page' }, '要交给后台'],
-    [{ state: 'page-only' }, 'w.qq.com 已打开'],
+    [{ ...online, listener: 'page' }, '在线 · 网页在接收'],
+    [{ ...online, pageStopped: true }, '后台已接手'],
+    [{ state: 'page-only', why: 'unknown' }, '刷新 w.qq.com 的标签页就好'],
+    [{ state: 'page-only', why: 'other-account' }, '网页登录的是另一个账号'],
+    [{ state: 'page-stopped', account: '1', nick: '小明' }, '现在没有谁在收消息'],
     [{ state: 'offline', account: '1', nick: '小明', why: 'network', since: 0, retryAt: 0 }, '连不上服务器'],
     [{ state: 'offline', account: '1', nick: '小明', why: 'strange-reply', since: 0, retryAt: 0 }, '看不懂'],
     [
@@ -114,6 +119,43 @@ describe('the popup', () => {
     await show({ state: 'logged-out', why: 'never', detail: null })
     fireEvent.click(await screen.findByText('沿用浏览器里的登录'))
     await vi.waitFor(() => expect(sent).toHaveBeenCalledWith('reconnect', undefined))
+  })
+
+  it('lets the background listen in place of a page that has stopped, when asked to', async () => {
+    await act(() => preferencesItem.setValue({ ...preferencesItem.fallback, listenForStoppedPage: false }))
+    await show({ state: 'page-stopped', account: '1', nick: '小明' })
+    expect(screen.getByText('小明')).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: '让后台接收' }))
+    await vi.waitFor(async () => expect((await preferencesItem.getValue()).listenForStoppedPage).toBe(true))
+  })
+
+  it.each([
+    ['网页停止接收时，由后台接着收', 'listenForStoppedPage'],
+    ['在网页上显示抽屉按钮', 'pageButton'],
+    ['在网页上标出规则回复和拦下的消息', 'pageMarks'],
+  ] as const)('has a switch: %s', async (label, name) => {
+    vi.spyOn(browser.runtime, 'getManifest').mockReturnValue({ manifest_version: 3, name: '', version: '1' } as never)
+    await act(() => preferencesItem.setValue(preferencesItem.fallback))
+    await show(online)
+    fireEvent.click(screen.getByRole('button', { name: '设置' }))
+    fireEvent.click(await screen.findByRole('switch', { name: label, checked: true }))
+    await vi.waitFor(async () =>
+      expect(await preferencesItem.getValue()).toEqual({ ...preferencesItem.fallback, [name]: false }),
+    )
+  })
+
+  it('says which feature is off when a part of the page is broken, until it is there again', async () => {
+    await show(online)
+    await act(() => pageHealthItem.setValue(['chat-body']))
+    expect(await screen.findByText('消息区找不到：标记停用。')).toBeTruthy()
+    await act(() => pageHealthItem.setValue([]))
+    await vi.waitFor(() => expect(screen.queryByText('消息区找不到：标记停用。')).toBeNull())
+  })
+
+  it('says who listens, and what that means, on request', async () => {
+    await show({ ...online, listener: 'page' })
+    fireEvent.click(await screen.findByRole('button', { name: '谁在接收' }))
+    expect(await screen.findByText(/^网页在接收：它收到的消息同样进存档/u)).toBeTruthy()
   })
 
   it('shows a nickname with markup as text', async () => {

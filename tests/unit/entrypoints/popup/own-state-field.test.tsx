@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Header } from '../../../../entrypoints/popup/header.tsx'
 import { OwnStateField } from '../../../../entrypoints/popup/own-state-field.tsx'
 import { storedReady } from '../../../../entrypoints/popup/stored.ts'
-import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, lateWords, setLanguage } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
 import { ownStateItem, statusItem } from '../../../../lib/settings.ts'
 import type { Status } from '../../../../lib/settings.ts'
@@ -15,6 +15,7 @@ const sent = vi.mocked(sendMessage)
 const online: Status = { state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 }
 
 beforeEach(async () => {
+  alsoSpeak(lateWords)
   await setLanguage('zh-CN', '')
   await storedReady
   await ownStateItem.removeValue()
@@ -73,7 +74,7 @@ describe('the own state', () => {
 
   it.each<[Status, string]>([
     [{ ...online, listener: 'page' }, '网页在接收：请在 w.qq.com 上改状态。'],
-    [{ state: 'page-only' }, '网页在接收：请在 w.qq.com 上改状态。'],
+    [{ state: 'page-only', why: 'unknown' }, '网页在接收：请在 w.qq.com 上改状态。'],
     [{ state: 'logged-out', why: 'never', detail: null }, '后台没有登录，现在改不了。'],
   ])('cannot be changed, with the reason, in %o', async (status, words) => {
     await act(() => ownStateItem.setValue({ account: '1', state: 'busy' }))

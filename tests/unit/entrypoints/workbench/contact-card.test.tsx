@@ -6,7 +6,7 @@ import { archive } from '../../../../entrypoints/pages/archive.ts'
 import { ContactCard } from '../../../../entrypoints/workbench/contact-card.tsx'
 import { MemberTable } from '../../../../entrypoints/workbench/member-table.tsx'
 import type { Member } from '../../../../lib/chat/contact.ts'
-import { alsoSpeak, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, cardWords, lateWords, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
 import { statesItem, statusItem } from '../../../../lib/settings.ts'
 import { aContact, aMessage } from '../pages/archive-with.ts'
@@ -24,7 +24,7 @@ const member = (nick: string, change: Partial<Member> = {}): Member => ({
 })
 
 beforeEach(async () => {
-  alsoSpeak(workbenchWords)
+  alsoSpeak(lateWords, cardWords, workbenchWords)
   await setLanguage('zh-CN', '')
   await statusItem.setValue({ state: 'logged-out', why: 'never', detail: null })
   await statesItem.removeValue()

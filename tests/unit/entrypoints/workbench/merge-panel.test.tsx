@@ -6,7 +6,7 @@ import { archive } from '../../../../entrypoints/pages/archive.ts'
 import { ContactCard } from '../../../../entrypoints/workbench/contact-card.tsx'
 import { readMergeRows } from '../../../../entrypoints/workbench/merge-rows.ts'
 import type { Handle } from '../../../../lib/chat/handle.ts'
-import { alsoSpeak, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, cardWords, lateWords, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
 import { lastLoginItem, statusItem } from '../../../../lib/settings.ts'
 import { ToastPlace } from '../../../../lib/ui/toast.tsx'
@@ -79,7 +79,7 @@ describe('readMergeRows', () => {
 describe('MergePanel', () => {
   beforeEach(async () => {
     sent.mockReset()
-    alsoSpeak(workbenchWords)
+    alsoSpeak(lateWords, cardWords, workbenchWords)
     await setLanguage('zh-CN', '')
     await statusItem.setValue({ state: 'logged-out', why: 'never', detail: null })
     await lastLoginItem.setValue(LOGIN)

@@ -7,7 +7,7 @@ import { MergedLine } from '../../../../entrypoints/workbench/merged-line.tsx'
 import { WhoPage } from '../../../../entrypoints/workbench/who-page.tsx'
 import { readWho } from '../../../../entrypoints/workbench/who-rows.ts'
 import type { Handle } from '../../../../lib/chat/handle.ts'
-import { alsoSpeak, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, cardWords, lateWords, setLanguage, workbenchWords } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
 import { lastLoginItem } from '../../../../lib/settings.ts'
 import { ToastPlace } from '../../../../lib/ui/toast.tsx'
@@ -62,7 +62,7 @@ describe('readWho', () => {
 describe('WhoPage', () => {
   beforeEach(async () => {
     sent.mockReset()
-    alsoSpeak(workbenchWords)
+    alsoSpeak(lateWords, cardWords, workbenchWords)
     await setLanguage('zh-CN', '')
     const open = await archive()
     await open.commit(doubtful)
