@@ -1,6 +1,7 @@
 /**
- * `npm run test:faults [-- --kills 200 --idle-deaths 60 --worlds 5000]` and `npm run test:soak [-- --minutes 30]`: the
- * same tests of deaths and endurance that `npm test` runs in their short form, for as long as it takes to believe them.
+ * `npm run test:faults [-- --kills 200 --idle-deaths 60 --handovers 200 --worlds 5000]` and
+ * `npm run test:soak [-- --minutes 30]`: the same tests of deaths, handovers and endurance that `npm test` runs in their
+ * short form, for as long as it takes to believe them.
  */
 import { parseArgs } from 'node:util'
 import { runTool } from './run-tool.ts'
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     kills: { type: 'string', default: '200' },
     'idle-deaths': { type: 'string', default: '60' },
+    handovers: { type: 'string', default: '200' },
     worlds: { type: 'string', default: '5000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
@@ -32,6 +34,7 @@ const runs: { tool: string; args: string[]; env?: Record<string, string> }[] = [
         },
         { tool: 'vitest', args: death('random-kills'), env: { KILLS: values.kills, SEED: values.seed } },
         { tool: 'vitest', args: death('idle-deaths'), env: { IDLE_DEATHS: values['idle-deaths'], SEED: values.seed } },
+        { tool: 'vitest', args: death('handovers'), env: { HANDOVERS: values.handovers, SEED: values.seed } },
       ]),
 ]
 

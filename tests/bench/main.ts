@@ -13,10 +13,12 @@ import { DISABLED_FEATURES, chromiumArguments } from '../support/chromium-argume
 import { createPhone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { measureBundles } from './bundle-sizes.ts'
+import { measureDrawerOpening } from './drawer-opening.ts'
 import type { Figure } from './figures.ts'
 import { measureIdleCpu } from './idle-cpu.ts'
 import { measureIngestRate } from './ingest-rate.ts'
 import { measureListSync } from './list-sync.ts'
+import { measurePageCost } from './page-cost.ts'
 import { measureReplyLatency } from './reply-latency.ts'
 import { measureBackgroundStart, measureFirstPaint } from './start-up.ts'
 
@@ -33,7 +35,12 @@ declare const chrome: {
 }
 
 const extension = await freshBuild('chromium')
-const apart = [...(await measureIdleCpu(IDLE_MINUTES)), ...(await measureListSync())]
+const apart = [
+  ...(await measureIdleCpu(IDLE_MINUTES)),
+  ...(await measureListSync()),
+  ...(await measurePageCost(extension)),
+  ...(await measureDrawerOpening(extension, SAMPLES)),
+]
 const simulator = await startSimulator()
 const phone = createPhone(simulator.controlUrl)
 const context = await chromium.launchPersistentContext('', {

@@ -8,7 +8,7 @@ import { createPhone } from '../support/phone.ts'
 import type { LoggedRequest, Phone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { createDice } from './dice.ts'
-import { exportedNumbers, createFriends, lostOnTheWire, fillNumberRule, sentTwice } from './numbered.ts'
+import { exportedNumbers, createFriends, lostOnTheWire, fillNumberRule, sentTwice } from '../e2e/support/numbered.ts'
 
 /** `npm run test:faults` waits for 60. */
 const DEATHS = Number(process.env['IDLE_DEATHS'] ?? 4)

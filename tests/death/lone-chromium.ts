@@ -6,7 +6,7 @@ import type { Phone } from '../support/phone.ts'
 import { startRawChromium } from '../support/raw-chromium.ts'
 import type { RawChromium } from '../support/raw-chromium.ts'
 import { makeTemporaryFolder, removeTemporaryFolder } from '../support/temporary-folder.ts'
-import { makeNumberRule } from './numbered.ts'
+import { makeNumberRule } from '../e2e/support/numbered.ts'
 
 /** A Chromium that nothing is attached to, with the number rule, logged in and listening. */
 export interface LoneChromium {

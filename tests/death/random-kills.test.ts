@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Phone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { createDice } from './dice.ts'
 import { startLoneChromium } from './lone-chromium.ts'
 import type { LoneChromium } from './lone-chromium.ts'
-import { archivedNumbers, createFriends, lostOnTheWire, sentTwice } from './numbered.ts'
+import { archivedNumbers, createFriends, lostOnTheWire, requestedTwice, sentTwice } from '../e2e/support/numbered.ts'
 
 /** `npm run test:faults` kills 200 times. */
 const KILLS = Number(process.env['KILLS'] ?? 8)
@@ -76,7 +75,7 @@ describe('a background that is killed at random while friends write', () => {
       expect(deaths.length).toBeGreaterThan(KILLS / 2)
       expect(new Set(archived).size, 'a message is archived once').toBe(archived.length)
       expect(sentTwice(sent)).toEqual([])
-      expect(sendsOf(requests), 'no answer goes out a second time, whatever became of the first').toEqual([])
+      expect(requestedTwice(requests), 'no answer goes out a second time, whatever became of the first').toEqual([])
       // What a death takes with it was on its way from the socket to the disk at that moment, and nothing else.
       for (const { n, before } of lost) expect(before, `问${n}`).toBeLessThan(WITHIN)
       expect(sent.length).toBeGreaterThan(0)
@@ -93,13 +92,5 @@ describe('a background that is killed at random while friends write', () => {
     await tab.close()
   }
 })
-
-/** Answers whose send was requested more than once. */
-function sendsOf(requests: Awaited<ReturnType<Phone['requests']>>): string[] {
-  const contents = requests
-    .filter(({ path }) => path.endsWith('/send_buddy_msg2'))
-    .map(({ r }) => String((r as { content?: unknown } | null)?.content))
-  return contents.filter((content, index) => contents.indexOf(content) !== index)
-}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../support/until.ts'
 import { startLoneChromium } from './lone-chromium.ts'
 import type { LoneChromium } from './lone-chromium.ts'
-import { archivedNumbers, createFriends, sentTwice } from './numbered.ts'
+import { archivedNumbers, createFriends, sentTwice } from '../e2e/support/numbered.ts'
 
 /** `npm run test:soak` goes on for 30 minutes. */
 const SECONDS = Number(process.env['SOAK_SECONDS'] ?? 20)

@@ -62,7 +62,7 @@ test('two accounts in turn: people, history, rules, replies and export of one ne
     await phone.account(FIRST)
     await logIn(popup, phone)
     await openDecisions(popup)
-    await waitForDecision(popup, '在吗二', '未发送 · 已换了一次登录，不能确认是同一个人')
+    await waitForDecision(popup, '在吗二', '未发送 · 属于另一次登录，当前登录不能回复它')
     await phone.friendSays(QIANG, '在吗三')
     await waitForDecision(popup, '在吗三', '已回复')
     expect((await phone.sent()).map(({ text }) => text)).toEqual(['强哥一', '强哥三'])

@@ -1,8 +1,8 @@
 import { expect, test } from './support/fixtures.ts'
 import { askPolicy } from './support/policy-fetch.ts'
+import { openOfficialPage } from './support/official-page.ts'
 import { exportAll, logIn, makeRule } from './support/steps.ts'
 import type { LoggedRequest } from '../support/phone.ts'
-import { until } from '../support/until.ts'
 
 test.use({
   preferences: { replyDelayMs: 0 },
@@ -105,19 +105,21 @@ test('a whole session sends nothing but the calls of the table, with their heade
 })
 
 test('requests of pages keep their own Referer and Origin', async ({ companion, popup, phone }) => {
+  await phone.settings({ ptwebqq: 'issued' })
   await logIn(popup, phone)
   const before = (await phone.requests()).at(-1)?.id ?? 0
 
-  await test.step('the page w.qq.com', async () => {
-    const page = await companion.open('http://w.qq.com/')
-    await until('a poll of the page', async () => (await phone.state()).polling?.viaPage)
-    const calls = (await phone.requests(before)).filter(({ viaPage, path }) => viaPage && path !== '/proxy.html')
+  await test.step('the page w.qq.com, in its http frames and in that of https', async () => {
+    const page = await openOfficialPage(companion, phone)
+    await page.waitForPoll()
+    const calls = (await phone.requests(before)).filter(({ viaPage, path }) => viaPage && !path.endsWith('proxy.html'))
     expect(calls.length).toBeGreaterThan(5)
-    for (const { host, method, referer, origin } of calls) {
-      expect(referer).toMatch(`http://${host}/proxy.html?`)
-      expect(origin).toBe(method === 'POST' ? `http://${host}` : null)
+    expect(new Set(calls.map(({ scheme }) => scheme))).toEqual(new Set(['http', 'https']))
+    for (const { scheme, host, method, referer, origin } of calls) {
+      expect(referer).toMatch(`${scheme}://${host}/${scheme === 'https' ? 'cf' : ''}proxy.html?`)
+      expect(origin).toBe(method === 'POST' ? `${scheme}://${host}` : null)
     }
-    await page.close()
+    await page.tab.close()
   })
 
   await test.step('a page on a host that the extension calls too', async () => {

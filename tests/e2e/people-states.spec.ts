@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.ts'
+import { openOfficialPage } from './support/official-page.ts'
 import { logIn, waitForState } from './support/steps.ts'
 import { until } from '../support/until.ts'
 
@@ -36,6 +37,7 @@ test('the own state is set in the popup, told to the service, and left to the pa
   popup,
   phone,
 }) => {
+  await phone.settings({ ptwebqq: 'issued' })
   await logIn(popup, phone)
   await popup.role('button', '设置').click()
   await popup.css('#own-state').select('隐身')
@@ -45,7 +47,7 @@ test('the own state is set in the popup, told to the service, and left to the pa
   )
   expect(told).toMatchObject({ status: 200, query: { newstatus: 'hidden' } })
 
-  await companion.open('http://w.qq.com/')
+  await openOfficialPage(companion, phone)
   await popup.bringToFront()
   await waitForState(popup, '在线 · 网页在接收')
   await popup.text('网页在接收：请在 w.qq.com 上改状态。').waitVisible()

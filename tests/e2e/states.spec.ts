@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 import { violationsOf } from './support/axe.ts'
 import type { Companion, Tab } from './support/companion.ts'
+import { openOfficialPage } from './support/official-page.ts'
 import { setPreferences } from './support/preferences.ts'
 import { logIn, makeRule, waitForState } from './support/steps.ts'
 
@@ -77,12 +78,15 @@ test('a w.qq.com tab receives: said in words with how to hand over, readable in 
   popup,
   phone,
 }) => {
+  await phone.settings({ ptwebqq: 'issued' })
   await logIn(popup, phone)
-  await companion.open('http://w.qq.com/')
+  await openOfficialPage(companion, phone)
   await popup.bringToFront()
   await waitForState(popup, '在线 · 网页在接收')
-  await popup.text('网页在接收', { exact: true }).waitVisible()
-  await popup.text(/要交给后台，请关闭 w\.qq\.com 的标签页/).waitVisible()
+  await popup.role('button', '谁在接收').click()
+  await popup
+    .text('网页在接收：它收到的消息同样进存档，规则照常回复。关闭 w.qq.com 的标签页，后台几秒后接手。')
+    .waitVisible()
   await checkScreen(popup)
 })
 

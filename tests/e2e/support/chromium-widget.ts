@@ -1,11 +1,11 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Frame, Locator, Page } from '@playwright/test'
 import type { Finder, Name, NameOptions, Widget } from './companion.ts'
 import { until } from '../../support/until.ts'
 
 const ACT = 10_000
 
 /** Finds by Playwright's own locators. */
-export function chromiumFinder(scope: Page | Locator): Finder {
+export function chromiumFinder(scope: Page | Frame | Locator): Finder {
   const exact = (options?: NameOptions) => options?.exact ?? false
   return {
     role: (role, name, options) =>

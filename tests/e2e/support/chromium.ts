@@ -8,8 +8,8 @@ import { DISABLED_FEATURES, chromiumArguments } from '../../support/chromium-arg
 import { until } from '../../support/until.ts'
 import { callOf } from './call-of.ts'
 import { openBackRoom } from './chromium-back-room.ts'
-import { chromiumFinder } from './chromium-widget.ts'
-import type { Companion, LaunchOptions, Tab } from './companion.ts'
+import { backgroundOf, chromiumTab } from './chromium-tab.ts'
+import type { Companion, LaunchOptions } from './companion.ts'
 import { findTab } from './find-tab.ts'
 import { startInFolders } from './folders.ts'
 import type { Folders } from './folders.ts'
@@ -58,9 +58,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Companion>
     savedFiles: () => readdir(downloads),
     killBackground: () => killWorkers(running.backRoom.page),
     backgroundMayFetch: async (url) => {
-      const [worker] = running.context.serviceWorkers()
-      if (!worker) throw new Error('The background is not running')
-      const verdict: PolicyVerdict = await worker.evaluate(callOf(askPolicy, { url, from: 'here' }))
+      const background = backgroundOf(running.context)
+      const verdict: PolicyVerdict = await background.evaluate(callOf(askPolicy, { url, from: 'here' }))
       return verdict === 'let through'
     },
     setSiteAccess: (allowed) => running.backRoom.setSiteAccess(allowed),
@@ -99,28 +98,6 @@ async function startChromium({ profile, downloads }: Folders, extension: string,
   } catch (error) {
     await context.close()
     throw error
-  }
-}
-
-/** A Playwright page as a tab. */
-function chromiumTab(page: Page): Tab {
-  return {
-    ...chromiumFinder(page),
-    url: () => Promise.resolve(page.url()),
-    goto: async (url) => {
-      await page.goto(url)
-    },
-    reload: async () => {
-      await page.reload()
-    },
-    evaluate: (run, argument) => page.evaluate(callOf(run, argument)),
-    press: (key) => page.keyboard.press(key),
-    setViewport: (width, height) => page.setViewportSize({ width, height }),
-    screenshot: async (path) => {
-      await page.screenshot({ path })
-    },
-    bringToFront: () => page.bringToFront(),
-    close: () => page.close(),
   }
 }
 

@@ -59,23 +59,63 @@ export interface Widget extends Finder {
   isVisible(): Promise<boolean>
 }
 
-/** One tab. */
-export interface Tab extends Finder {
+/** The document of a tab, or of a frame in it. */
+export interface Frame extends Finder {
   url(): Promise<string>
-  goto(url: string): Promise<void>
-  reload(): Promise<void>
   /**
    * Runs a function in the page. It must be self-contained; argument and result travel as JSON. In pages of the
    * extension `globalThis.browser` or `chrome` is there.
    */
   evaluate<Result, Argument>(run: (argument: Argument) => Result | Promise<Result>, argument: Argument): Promise<Result>
+}
+
+/** One tab. */
+export interface Tab extends Frame {
+  goto(url: string): Promise<void>
+  reload(): Promise<void>
+  /** One step back in the tab's history; resolves when its address is another one. */
+  back(): Promise<void>
+  /** A frame by a part of its address, once it is there; a closed shadow root hides none from a driver. */
+  frame(urlPart: string, timeout?: number): Promise<Frame>
+  /**
+   * Runs a function in the page with the root of the first matching element's closed shadow, which no script of the page
+   * gets hold of. As with `evaluate`; null when there is no such element, or it has no shadow.
+   */
+  inShadow<Result>(selector: string, run: (root: ShadowRoot) => Result): Promise<Result | null>
+  /** Clicks at a point of the page, CSS px: for what no finder reaches. */
+  clickAt(x: number, y: number): Promise<void>
   /** Presses a key wherever the focus is. */
   press(key: string): Promise<void>
+  /**
+   * What the extension's shortcut does with this tab in front, by the name of its command in the manifest. Not by its
+   * keys: those of a driver go to the page, and a browser without windows listens to none.
+   */
+  pressCommand(command: string): Promise<void>
+  /** From now on a native `confirm` of the page is answered with yes. */
+  sayYes(): void
+  /** Its process dies. The tab itself stays, empty, and is good for nothing but to be closed. */
+  crash(): Promise<void>
+  /** The browser drops the page behind another tab, to save memory. */
+  discard(): Promise<Discarded>
+  /** Chromium stops a page behind another tab, timers, messages and all; null in Firefox, which stops none. */
+  freeze: (() => Promise<Frozen>) | null
   /** Size of the page in CSS px. */
   setViewport(width: number, height: number): Promise<void>
   screenshot(path: `${string}.png`): Promise<void>
   bringToFront(): Promise<void>
   close(): Promise<void>
+}
+
+/** A tab without a page. The one it was is of no use any more. */
+export interface Discarded {
+  /** The user looks at it, and the browser loads its page anew. */
+  revive(): Promise<Tab>
+}
+
+/** A page that stands still. */
+export interface Frozen {
+  /** The user looks at it again. */
+  thaw(): Promise<void>
 }
 
 /** A file the browser has saved. */

@@ -10,9 +10,32 @@ interface BidiConnection {
     method: 'script.evaluate',
     parameters: { expression: string; target: { context: string }; awaitPromise: boolean },
   ): Promise<{ result: { type: string; result?: { value?: unknown }; exceptionDetails?: { text: string } } }>
+  send(
+    method: 'script.callFunction',
+    parameters: {
+      functionDeclaration: string
+      arguments: ({ type: 'string'; value: string } | { sharedId: string })[]
+      target: { context: string }
+      awaitPromise: boolean
+      serializationOptions?: { includeShadowTree: 'all'; maxDomDepth: 1 }
+    },
+  ): Promise<{
+    result: {
+      type: string
+      result?: { type: string; value?: unknown }
+      exceptionDetails?: { text: string }
+    }
+  }>
+  send(method: 'input.performActions', parameters: { context: string; actions: object[] }): Promise<unknown>
 }
 
 const isBidi = (browser: Browser): browser is Browser & { connection: BidiConnection } => 'connection' in browser
+
+/** The driver's line to Firefox, for what puppeteer has no words for. @throws {Error} When there is none. */
+export function connectionOf(browser: Browser): BidiConnection {
+  if (!isBidi(browser)) throw new Error('This browser is not driven over BiDi')
+  return browser.connection
+}
 
 /**
  * Runs a script in Firefox's own window, with the rights of the browser itself: for what a user does in the browser's
@@ -21,8 +44,7 @@ const isBidi = (browser: Browser): browser is Browser & { connection: BidiConnec
  * @throws {Error} With the script's own error.
  */
 export async function inBrowserItself(browser: Browser, script: string): Promise<string> {
-  if (!isBidi(browser)) throw new Error('This browser is not driven over BiDi')
-  const { connection } = browser
+  const connection = connectionOf(browser)
   const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
   const [window] = tree.result.contexts
   if (!window) throw new Error('Firefox shows none of its own windows')

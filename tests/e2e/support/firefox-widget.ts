@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { KeyInput, Page } from 'puppeteer-core'
 import type { Finder, Widget } from './companion.ts'
+import type { Place } from './firefox-place.ts'
 import { actInPage, describeSteps, patternOf } from './page-lookup.ts'
 import type { Act, Answer, Step } from './page-lookup.ts'
 import { until } from '../../support/until.ts'
@@ -19,8 +19,8 @@ const QUERIES = readFileSync(
 )
 
 /** Finds by our own look-up in the page. `steps`: the way to the element in which to look. */
-export function firefoxFinder(page: Page, steps: readonly Step[] = []): Finder {
-  const then = (step: Step) => firefoxWidget(page, [...steps, step])
+export function firefoxFinder(place: Place, steps: readonly Step[] = []): Finder {
+  const then = (step: Step) => firefoxWidget(place, [...steps, step])
   return {
     role: (role, name, options) =>
       then({ by: 'role', role, name: name === undefined ? null : patternOf(name, options?.exact ?? false) }),
@@ -30,7 +30,8 @@ export function firefoxFinder(page: Page, steps: readonly Step[] = []): Finder {
   }
 }
 
-function firefoxWidget(page: Page, steps: Step[]): Widget {
+function firefoxWidget(place: Place, steps: Step[]): Widget {
+  const { page } = place
   const words = describeSteps(steps)
 
   /** Looks again and again until the one element has what is wanted. */
@@ -40,7 +41,7 @@ function firefoxWidget(page: Page, steps: Step[]): Widget {
       return await until(
         words,
         async () => {
-          seen = await ask(page, steps, act)
+          seen = await ask(place, steps, act)
           return holds(seen) && seen
         },
         timeout,
@@ -61,16 +62,16 @@ function firefoxWidget(page: Page, steps: Step[]): Widget {
   }
 
   return {
-    ...firefoxFinder(page, steps),
-    first: () => firefoxWidget(page, [...steps, { by: 'nth', index: 0 }]),
-    nth: (index) => firefoxWidget(page, [...steps, { by: 'nth', index }]),
+    ...firefoxFinder(place, steps),
+    first: () => firefoxWidget(place, [...steps, { by: 'nth', index: 0 }]),
+    nth: (index) => firefoxWidget(place, [...steps, { by: 'nth', index }]),
     click: async (timeout) => {
       const { x, y } = await aim(timeout)
-      await page.mouse.click(x, y)
+      await place.click(x, y)
     },
     hover: async (timeout) => {
       const { x, y } = await aim(timeout)
-      await page.mouse.move(x, y)
+      await place.hover(x, y)
     },
     fill: async (value, timeout) => {
       await page.bringToFront()
@@ -83,7 +84,7 @@ function firefoxWidget(page: Page, steps: Step[]): Widget {
     press: async (key, timeout) => {
       await page.bringToFront()
       await done({ do: 'focus' }, timeout)
-      await pressKeys(page, key)
+      await place.press(key)
     },
     waitVisible: async (timeout) => {
       await once({ do: 'look' }, 'to be visible', (answer) => answer.visible, timeout)
@@ -106,33 +107,20 @@ function firefoxWidget(page: Page, steps: Step[]): Widget {
     value: async (timeout) => (await there({ do: 'look' }, timeout)).value,
     isChecked: async (timeout) => (await there({ do: 'look' }, timeout)).checked,
     attribute: async (name, timeout) => (await there({ do: 'attribute', value: name }, timeout)).attribute,
-    count: async () => (await ask(page, steps, { do: 'count' })).found,
-    isVisible: async () => (await ask(page, steps, { do: 'look' })).visible,
+    count: async () => (await ask(place, steps, { do: 'count' })).found,
+    isVisible: async () => (await ask(place, steps, { do: 'look' })).visible,
   }
 }
 
-/** Asks the page, and brings the queries along when it is a page that has not got them yet. */
-async function ask(page: Page, steps: Step[], act: Act): Promise<Answer> {
-  const answer = await page.evaluate(actInPage, steps, act)
+/**
+ * Asks the page, and brings the queries along when it is a page that has not got them yet: as a global, also where the
+ * page has a module loader of its own.
+ */
+async function ask({ frame }: Place, steps: Step[], act: Act): Promise<Answer> {
+  const answer = await frame.evaluate(actInPage, steps, act)
   if (answer) return answer
-  await page.evaluate(QUERIES)
-  const second = await page.evaluate(actInPage, steps, act)
+  await frame.evaluate(`(function (define, exports, module) {${QUERIES}\n}).call(globalThis)`)
+  const second = await frame.evaluate(actInPage, steps, act)
   if (!second) throw new Error('the page lost its queries')
   return second
-}
-
-/** One character, or a name such as `Enter` or `ArrowDown`. */
-const isKey = (key: string): key is KeyInput => /^(?:.|[A-Z][A-Za-z]*[0-9]*)$/u.test(key)
-
-/** `Alt+Shift+K`: the first ones held down around the last. `Space` is a name this driver does not know. */
-export async function pressKeys(page: Page, keys: string): Promise<void> {
-  const held = keys
-    .split('+')
-    .map((key) => (key === 'Space' ? ' ' : key))
-    .filter(isKey)
-  const last = held.pop()
-  if (!last) throw new Error(`"${keys}" names no key`)
-  for (const key of held) await page.keyboard.down(key)
-  await page.keyboard.press(last)
-  for (const key of held.reverse()) await page.keyboard.up(key)
 }

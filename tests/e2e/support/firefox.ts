@@ -4,19 +4,16 @@ import { launch } from 'puppeteer-core'
 import type { Browser, Page } from 'puppeteer-core'
 import { browserPath } from '../../support/browser-paths.ts'
 import { builtExtension, geckoId } from '../../support/build.ts'
-import { ADDON_UUID, firefoxPreferences } from '../../support/firefox-preferences.ts'
+import { firefoxPreferences } from '../../support/firefox-preferences.ts'
 import { until } from '../../support/until.ts'
-import { callOf } from './call-of.ts'
-import type { Companion, LaunchOptions, Tab } from './companion.ts'
+import type { Companion, LaunchOptions } from './companion.ts'
 import { findTab } from './find-tab.ts'
 import { inBrowserItself } from './firefox-chrome.ts'
-import { firefoxFinder, pressKeys } from './firefox-widget.ts'
+import { ORIGIN, addressOf, firefoxTab } from './firefox-tab.ts'
 import { startInFolders } from './folders.ts'
 import type { Folders } from './folders.ts'
 import { askPolicy } from './policy-fetch.ts'
 import { POPUP_SIZE } from './popup-size.ts'
-
-const ORIGIN = `moz-extension://${ADDON_UUID}`
 
 /** Firefox with the companion as a temporary add-on, driven over BiDi, in a fresh profile that is removed at `close`. */
 export async function launchFirefox(options: LaunchOptions): Promise<Companion> {
@@ -66,11 +63,11 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
       return popup
     },
     open: async (url) => {
-      const tab = firefoxTab(await running.newPage())
+      const tab = firefoxTab(await running.newPage(), addonId)
       await tab.goto(url)
       return tab
     },
-    tabs: async () => (await pagesThatAreThere(running)).map(firefoxTab),
+    tabs: async () => (await pagesThatAreThere(running)).map((page) => firefoxTab(page, addonId)),
     waitForTab: (urlPart, timeout) => findTab(companion, urlPart, timeout),
     waitForDownload: async (timeout) => {
       const name = await until(
@@ -116,7 +113,7 @@ async function pagesThatAreThere(browser: Browser): Promise<Page[]> {
   const pages = await browser.pages()
   const there = await Promise.all(
     pages.map((page) =>
-      addressOf(page).then(
+      addressOf(page.mainFrame()).then(
         () => true,
         () => false,
       ),
@@ -124,51 +121,6 @@ async function pagesThatAreThere(browser: Browser): Promise<Page[]> {
   )
   return pages.filter((_, index) => there[index])
 }
-
-/** A page as a tab. Its address is an extension's or a site's; Firefox never tells when the former has loaded. */
-function firefoxTab(page: Page): Tab {
-  const loaded = (url: string) =>
-    until(
-      `${url} to load`,
-      () => page.evaluate(() => document.readyState === 'complete' && !('storyOld' in globalThis)),
-      15_000,
-    )
-  return {
-    ...firefoxFinder(page),
-    url: () => addressOf(page),
-    goto: async (url) => {
-      if (!url.startsWith(ORIGIN)) {
-        await page.goto(url)
-        return
-      }
-      void page.goto(url).catch(() => undefined) // never answers, though the page loads
-      await until(`the address ${url}`, () => page.evaluate((wanted) => location.href === wanted, url), 15_000)
-      await loaded(url)
-    },
-    reload: async () => {
-      await page.evaluate(() => {
-        Object.assign(globalThis, { storyOld: true })
-        location.reload()
-      })
-      await loaded('the page')
-    },
-    evaluate: <Result, Argument>(run: (argument: Argument) => Result | Promise<Result>, argument: Argument) =>
-      page.evaluate<[], () => Result | Promise<Result>>(callOf(run, argument)),
-    press: async (key) => {
-      await page.bringToFront()
-      await pressKeys(page, key)
-    },
-    setViewport: (width, height) => page.setViewport({ width, height }),
-    screenshot: async (path) => {
-      await page.screenshot({ path: path })
-    },
-    bringToFront: () => page.bringToFront(),
-    close: () => page.close(),
-  }
-}
-
-/** The page's own word: the driver does not see the address of an extension's page. */
-const addressOf = (page: Page): Promise<string> => page.evaluate(() => location.href)
 
 /** Files that are whole: Firefox writes `name.part` beside an empty `name` first. */
 async function finished(folder: string): Promise<string[]> {

@@ -6,6 +6,20 @@ export interface Preferences {
   theme: 'auto' | 'light' | 'dark'
   /** Pause before a reply, ms. */
   replyDelayMs: number
+  /** The background listens in place of an open page that has stopped. */
+  listenForStoppedPage: boolean
+  /** The drawer's button, and the marks, on the page. */
+  pageButton: boolean
+  pageMarks: boolean
+}
+
+const DEFAULTS: Preferences = {
+  language: 'zh-CN',
+  theme: 'auto',
+  replyDelayMs: 1_500,
+  listenForStoppedPage: true,
+  pageButton: true,
+  pageMarks: true,
 }
 
 interface ExtensionPage {
@@ -19,7 +33,7 @@ declare const chrome: ExtensionPage
  * Both browsers start in English where they have no Chinese of their own.
  */
 export async function setPreferences(page: Tab, change: Partial<Preferences>): Promise<void> {
-  const preferences: Preferences = { language: 'zh-CN', theme: 'auto', replyDelayMs: 1_500, ...change }
+  const preferences: Preferences = { ...DEFAULTS, ...change }
   await page.evaluate(
     (chosen) => (typeof browser === 'undefined' ? chrome : browser).storage.local.set({ preferences: chosen }),
     preferences,

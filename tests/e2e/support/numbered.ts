@@ -1,10 +1,10 @@
-import { launchChromium } from '../e2e/support/chromium.ts'
-import type { Companion, Tab } from '../e2e/support/companion.ts'
-import { setPreferences } from '../e2e/support/preferences.ts'
-import { makeRule } from '../e2e/support/steps.ts'
-import type { Simulator } from '../simulator/index.ts'
-import { readExport } from '../support/export-file.ts'
-import type { LoggedRequest, Phone, SentMessage } from '../support/phone.ts'
+import type { Simulator } from '../../simulator/index.ts'
+import { readExport } from '../../support/export-file.ts'
+import type { LoggedRequest, Phone, SentMessage } from '../../support/phone.ts'
+import { launchChromium } from './chromium.ts'
+import type { Companion, Tab } from './companion.ts'
+import { setPreferences } from './preferences.ts'
+import { archiveRows, makeRule } from './steps.ts'
 
 /** Friends of the seeded world, by real number. */
 const FRIENDS = [510942000, 824566000, 733201000, 601000001, 601000002, 455667788] as const
@@ -60,6 +60,18 @@ export async function exportedNumbers(companion: Companion): Promise<number[]> {
     .toSorted((a, b) => a - b)
 }
 
+/** The same by a look into the archive; `page`: any of the extension's own. */
+export async function storedNumbers(page: Tab): Promise<number[]> {
+  const rows = await archiveRows<{ text: string; direction: string }>(page, 'messages')
+  return rows
+    .filter(({ direction }) => direction === 'in')
+    .flatMap(({ text }) => {
+      const n = /^问(\d+)/.exec(text)?.[1]
+      return n === undefined ? [] : [Number(n)]
+    })
+    .toSorted((a, b) => a - b)
+}
+
 /** The same from a profile whose browser has ended. */
 export async function archivedNumbers(simulator: Simulator, profile: string): Promise<number[]> {
   const companion = await launchChromium({ ...simulator, profile })
@@ -76,6 +88,22 @@ export function sentTwice(sent: readonly SentMessage[]): string[] {
   return texts.filter((text, index) => texts.indexOf(text) !== index)
 }
 
+/** Answers whose send was requested more than once. */
+export function requestedTwice(requests: readonly LoggedRequest[]): string[] {
+  const contents = requests
+    .filter(({ path }) => path.endsWith('/send_buddy_msg2'))
+    .map(({ r }) => String((r as { content?: unknown } | null)?.content))
+  return contents.filter((content, index) => contents.indexOf(content) !== index)
+}
+
+/** When the service ended each poll that it answered, ms, in rising order. */
+function handOuts(requests: readonly LoggedRequest[]): number[] {
+  return requests
+    .filter(({ path, status, aborted }) => path.endsWith('/poll2') && status === 200 && !aborted)
+    .flatMap(({ endedAt }) => (endedAt === null ? [] : [endedAt]))
+    .toSorted((a, b) => a - b)
+}
+
 /**
  * What the wire lost: messages that are not in the archive, each with how long before the next death the service had
  * handed it out (ms; Infinity if nobody died afterwards, null if it was never handed out).
@@ -87,16 +115,40 @@ export function lostOnTheWire(
   deaths: readonly number[],
 ): { n: number; before: number | null }[] {
   const kept = new Set(archived)
-  const handedOut = requests
-    .filter(({ path, status, aborted }) => path.endsWith('/poll2') && status === 200 && !aborted)
-    .flatMap(({ endedAt }) => (endedAt === null ? [] : [endedAt]))
-    .toSorted((a, b) => a - b)
+  const handedOut = handOuts(requests)
   return said
     .filter(({ n }) => !kept.has(n))
     .map(({ n, at }) => {
       const out = handedOut.find((time) => time >= at)
       const death = out === undefined ? undefined : deaths.find((time) => time >= out - CLOCK_SLACK)
       return { n, before: out === undefined ? null : death === undefined ? Infinity : Math.max(0, death - out) }
+    })
+}
+
+/** A time in which a document ended: from when it was told to until it was gone. ms */
+export interface Ending {
+  from: number
+  to: number
+}
+
+/**
+ * Messages that are not in the archive, each with how far from the nearest end of a document the service handed it out
+ * (ms; 0 while one ended, null if it was never handed out). What is on its way to a document that ends reaches nobody.
+ */
+export function lostBesideEnds(
+  said: readonly Numbered[],
+  archived: readonly number[],
+  requests: readonly LoggedRequest[],
+  ends: readonly Ending[],
+): { n: number; away: number | null }[] {
+  const kept = new Set(archived)
+  const handedOut = handOuts(requests)
+  return said
+    .filter(({ n }) => !kept.has(n))
+    .map(({ n, at }) => {
+      const out = handedOut.find((time) => time >= at)
+      if (out === undefined) return { n, away: null }
+      return { n, away: Math.min(...ends.map(({ from, to }) => Math.max(0, from - out, out - to))) }
     })
 }
 
