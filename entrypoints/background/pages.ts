@@ -17,6 +17,8 @@ type Port = ReturnType<typeof browser.runtime.connect>
 /** A tab whose script lost us when the last worker died calls back well within this. */
 const CALL_BACK_WITHIN = 1.5 * SECOND
 const LOOK_EVERY = 50
+/** A report that could not be taken (storage that fails, a cookie that cannot be read) is asked for again after this. */
+const SAY_AGAIN_AFTER = 2 * SECOND
 
 const numbered = z.object({ n: z.int() })
 const stateSchema = z.object({ kind: z.literal('state'), loginForm: z.boolean(), frozen: z.boolean() })
@@ -121,8 +123,11 @@ export function createPages(
     given.oldTabs.save([...old.keys()]).catch(() => log('old tabs lost'))
   }
 
-  /** Hands on what a port says. What is on disk is told, so that the page need not keep it. */
-  function listen(port: Port, take: (message: unknown) => Promise<void> | void): void {
+  /**
+   * Hands on what a port says. What is on disk is told, so that the page need not keep it.
+   * @param failed told when something could not be taken: the page still keeps it
+   */
+  function listen(port: Port, take: (message: unknown) => Promise<void> | void, failed = () => undefined): void {
     let isGone = false
     const answer = async (message: unknown) => {
       const n = numbered.safeParse(message).data?.n
@@ -135,6 +140,7 @@ export function createPages(
     port.onMessage.addListener((message: unknown) => {
       answer(message).catch((error: unknown) => {
         log('page report not taken', { name: error instanceof Error ? error.name : 'unknown' })
+        failed()
       })
     })
   }
@@ -155,13 +161,22 @@ export function createPages(
   function connectedFrame(port: Port, tab: number, url: string): void {
     const document = documentOf(tab, false)
     document.frames.add(port)
-    port.onDisconnect.addListener(() => {
-      document.frames.delete(port)
+    const left = () => {
+      if (!document.frames.delete(port)) return
       if (!document.top && document.frames.size === 0) close(tab, document)
-    })
-    listen(port, (message) => {
+    }
+    port.onDisconnect.addListener(left)
+    const take = (message: unknown) => {
       const envelope = envelopeSchema.safeParse(message).data
       return envelope ? document.page.heard(envelope.data, 'frame') : document.page.tapped(message, url)
+    }
+    listen(port, take, () => {
+      // A frame that loses its line opens another, and says there again what was not taken.
+      later(SAY_AGAIN_AFTER, () => {
+        if (!document.frames.has(port)) return
+        left()
+        port.disconnect()
+      })
     })
   }
 

@@ -3,7 +3,10 @@ import type { Unnumbered, Untaken } from '../../lib/smartqq/page/untaken.ts'
 import { connect } from './runtime.ts'
 import type { Port } from './runtime.ts'
 
-/** A background that died took the port with it; its successor is called this long after, ms. */
+/**
+ * A background that died took the port with it; its successor is called this long after, ms. At once while something is
+ * kept that may exist nowhere else: the page may be left at any moment.
+ */
 const RECONNECT_AFTER = 250
 
 /** The connection of one document to the background, for as long as the document lives. */
@@ -40,7 +43,7 @@ export function openLine<Report extends object, Lasting extends Report & { n: nu
     })
     opened.onDisconnect.addListener(() => {
       if (port === opened) port = null
-      setTimeout(open, RECONNECT_AFTER)
+      setTimeout(open, parts.untaken.all().length > 0 ? 0 : RECONNECT_AFTER)
     })
     for (const report of [...parts.greeting(), ...parts.untaken.all()]) say(report)
   }

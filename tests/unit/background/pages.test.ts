@@ -37,15 +37,18 @@ function setUp(oldTabs: { stored: number[] | null; isBrowserStart?: boolean } = 
     const heard: ((message: unknown) => void)[] = []
     const gone: (() => void)[] = []
     const said: unknown[] = []
+    let wasCut = false
     pages.connected({
       name,
       sender: { frameId, url, tab: { id: 7, url: PAGE, incognito: false, ...tab } },
       onMessage: { addListener: (listener: (message: unknown) => void) => void heard.push(listener) },
       onDisconnect: { addListener: (listener: () => void) => void gone.push(listener) },
       postMessage: (message: unknown) => void said.push(message),
+      disconnect: () => void (wasCut = true),
     } as unknown as Port)
     return {
       said,
+      wasCut: () => wasCut,
       post: (message: unknown) => heard.forEach((listener) => listener(message)),
       close: () => gone.forEach((listener) => listener()),
     }
@@ -120,6 +123,24 @@ describe('the ports of a tab', () => {
     await vi.waitFor(() => expect(hidden.said).toEqual([{ kind: 'taken', n: 5 }]))
     disk.resolve()
     await vi.waitFor(() => expect(hidden.said).toEqual([5, 4].map((n) => ({ kind: 'taken', n }))))
+  })
+
+  it('are cut when something could not be written down, so that the frame calls again and says it once more', async () => {
+    vi.useFakeTimers()
+    const { disk, top, frame, journalled } = setUp()
+    top()
+    const tap = frame()
+    disk.reject(new Error('the disk is full'))
+    tap.post(reply(1))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([journalled.length, tap.wasCut()]).toEqual([1, false])
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(tap.wasCut()).toBe(true)
+    expect(tap.said).toEqual([])
+    frame().post(reply(1))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(journalled).toHaveLength(2)
+    vi.useRealTimers()
   })
 
   it('tell of their page what they know', () => {

@@ -91,7 +91,7 @@ describe('relayFrame', () => {
     expect(background.connections).toHaveLength(2)
     expect(background.last().said).toEqual([
       { kind: 'hello', tapped: true },
-      { kind: 'request', ...POLL, ageMs: 4_250 },
+      { kind: 'request', ...POLL, ageMs: 4_000 },
       { kind: 'failed', n: 1, ...list, why: 'timeout' },
     ])
   })

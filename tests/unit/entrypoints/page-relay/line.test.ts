@@ -45,6 +45,18 @@ describe('openLine', () => {
     expect(background.last().said).toEqual([{ kind: 'hello' }, reply(1, 'a'), reply(3, 'c'), reply(4, 'd')])
   })
 
+  it('waits a moment before it calls the next background, but not while something is kept', () => {
+    const { background, keep } = aLine()
+    background.last().die()
+    vi.advanceTimersByTime(100)
+    expect(background.connections).toHaveLength(1)
+    vi.advanceTimersByTime(200)
+    keep('a')
+    background.last().die()
+    vi.advanceTimersByTime(0)
+    expect(background.connections).toHaveLength(3)
+  })
+
   it('does not tell later what was only meant for somebody who listened', () => {
     const { background, line } = aLine()
     background.last().die()
