@@ -265,7 +265,7 @@ describe('the rules of a chat', () => {
   it('put the reply into the box of this chat, and say what became of it', async () => {
     const { desk, region } = await show('rc')
     fireEvent.click(within(region).getByRole('button', { name: /^放进输入框：/u }))
-    await vi.waitFor(() => expect(desk.fill).toHaveBeenCalledWith('阿强，我在开会', 'rc'))
+    await vi.waitFor(() => expect(desk.fill).toHaveBeenCalledWith('阿强，我在开会', 'rc'), { timeout: 5_000 })
     await act(() => void (desk.filled.value = { outcome: 'not-empty' }))
     expect(await screen.findByText('没有放进去：输入框里已有文字。')).toBeTruthy()
   })
