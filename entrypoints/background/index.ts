@@ -66,7 +66,9 @@ export default defineBackground({
     })
     // A network that is back is worth a try at once: a poll held since before may be dead.
     self.addEventListener('online', () => void opened.then(({ connection }) => connection.awoke()))
-    preferencesItem.watch(nudge)
+    preferencesItem.watch((now, before) => {
+      if (now.listenForStoppedPage !== before.listenForStoppedPage) nudge()
+    })
     browser.permissions.onAdded.addListener(nudge)
     browser.permissions.onRemoved.addListener(nudge)
     // An alarm, a browser start and an installation wake the background; what there is to do is done by its start.
