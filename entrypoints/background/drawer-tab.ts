@@ -80,9 +80,10 @@ export function createDrawerTab(parts: DrawerTabParts) {
   }
 
   async function sayMarks(): Promise<void> {
-    const of = chat
+    const [seen, of] = [evidence, chat]
     const marks = of.state === 'known' ? await parts.marks(of.contact) : []
-    if (of !== chat || !host) return
+    // Another is open by now, and whoever finds out which says its marks.
+    if (seen !== evidence || of !== chat || !host) return
     const text = JSON.stringify(marks)
     if (text === shown) return
     shown = text

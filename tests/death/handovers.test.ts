@@ -20,12 +20,12 @@ import type { Phone } from '../support/phone.ts'
 import { createDice } from './dice.ts'
 
 /** `npm run test:faults` does 200 a browser. */
-const HANDOVERS = Number(process.env['HANDOVERS'] ?? 5)
+const HANDOVERS = Number(process.env['HANDOVERS'] ?? 3)
 const SEED = Number(process.env['SEED'] ?? 20261122)
 /** As many at a time: the simulator's log has an end. */
 const ROUND = 20
-/** A browser keeps a connection this long after its document has ended, ms. */
-const WITHIN = 400
+/** What was noted at one moment by two is noted this far apart at most, ms. */
+const WITHIN = 50
 /** What one handover may take, ms: the background waits 5 s, a page that polled too early 10 s. */
 const A_HANDOVER = 45_000
 
@@ -96,7 +96,7 @@ describe.each(['chromium', 'firefox'] as const)('the line between the page and t
     `goes from hand to hand ${HANDOVERS} times while friends write, and nothing is lost or sent twice`,
     async () => {
       const friends = createFriends(phone)
-      const lost: number[] = []
+      const lost: string[] = []
       let done = 0
       while (done < HANDOVERS) {
         await phone.settings({ pageBuild: dice.oneOf(PAGE_BUILDS) })
@@ -117,7 +117,7 @@ describe.each(['chromium', 'firefox'] as const)('the line between the page and t
         const stored = await storedNumbers(popup)
         const gone = lostBesideEnds(friends.said.slice(before), stored, requests, handovers.ends)
         expect(gone.filter(({ away }) => away === null || away > WITHIN)).toEqual([])
-        lost.push(...gone.map(({ n }) => n))
+        lost.push(...gone.map(({ by }) => by))
         expect(new Set(stored).size, 'a message is archived once').toBe(stored.length)
         expect(requestedTwice(requests)).toEqual([])
       }
@@ -125,7 +125,7 @@ describe.each(['chromium', 'firefox'] as const)('the line between the page and t
       // Read by whoever runs it long.
       console.log(
         `${kind}, seed ${SEED}: ${done} handovers, ${friends.said.length} messages, ${sent.length} answers, ` +
-          `${lost.length} messages gone with the document they were on their way to`,
+          `${lost.length} messages gone with the document they were on their way to: ${lost.toSorted().join(' ')}`,
       )
       expect(sentTwice(sent)).toEqual([])
       expect(sent.length).toBeGreaterThan(0)

@@ -40,6 +40,7 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
   const holds: Hold[] = []
   const ends: Ending[] = []
   const done: string[] = []
+  let doing = ''
   let page: OfficialPage | undefined
   let second: OfficialPage | undefined
   let dropped: Discarded | undefined
@@ -56,13 +57,11 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
   }
   const talking = talk()
 
-  /** A login that ends takes what nobody has fetched with it: the friends wait until all is handed out. */
-  async function quietly(act: () => Promise<void>): Promise<void> {
+  /** A login that ends takes what nobody has fetched with it: the friends wait until the next, and all is handed out. */
+  async function hush(): Promise<void> {
     isQuiet = true
     await saying
     await until('all to be handed out', async () => (await phone.state()).queued === 0, 30_000)
-    await act()
-    isQuiet = false
   }
 
   const taken = () => void holds.push({ from: Date.now(), to: null, grace: 0 })
@@ -73,9 +72,10 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
   }
   /** Does what ends a document. */
   async function ending(act: () => Promise<void>): Promise<void> {
+    const by = doing
     const from = Date.now()
     await act()
-    ends.push({ from, to: Date.now() })
+    ends.push({ by, from, to: Date.now() })
   }
   const onPage = () => {
     if (!page) throw new Error('No page is open')
@@ -153,35 +153,35 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
       await polled('page', await lastRequest())
     },
     /** In the page's settings; it loads anew and shows its login form. Nobody listens. */
-    logOut: () =>
-      quietly(async () => {
-        ended(0)
-        await onPage().tab.bringToFront()
-        await ending(onPage().logOut)
-      }),
+    async logOut(): Promise<void> {
+      await hush()
+      ended(0)
+      await onPage().tab.bringToFront()
+      await ending(onPage().logOut)
+    },
     /** By the page's own form. */
-    logIn: () =>
-      quietly(async () => {
-        // The popup has a code of its own, and the phone sees the one that was shown last.
-        await onPage().tab.bringToFront()
-        const since = await lastRequest()
-        await onPage().tab.reload()
-        taken()
-        await onPage().logIn(since)
-      }),
+    async logIn(): Promise<void> {
+      // The popup has a code of its own, and the phone sees the one that was shown last.
+      await onPage().tab.bringToFront()
+      const since = await lastRequest()
+      await onPage().tab.reload()
+      taken()
+      await onPage().logIn(since)
+      isQuiet = false
+    },
     /** By the popup, while the page shows its form: the background listens beside it. */
-    popupLogIn: () =>
-      quietly(async () => {
-        await popup.bringToFront()
-        await popup.reload()
-        await popup.role('img', '登录二维码').waitVisible(20_000)
-        const since = await lastRequest()
-        await phone.waitForQr()
-        await phone.scan()
-        await phone.confirm()
-        await waitForState(popup, '在线 · 后台在接收', 30_000)
-        await polled('background', since)
-      }),
+    async popupLogIn(): Promise<void> {
+      await popup.bringToFront()
+      await popup.reload()
+      await popup.role('img', '登录二维码').waitVisible(20_000)
+      const since = await lastRequest()
+      await phone.waitForQr()
+      await phone.scan()
+      await phone.confirm()
+      await waitForState(popup, '在线 · 后台在接收', 30_000)
+      await polled('background', since)
+      isQuiet = false
+    },
     /** The page that showed its form is loaded anew, with the cookies of the popup's login. */
     async reloadForm(): Promise<void> {
       const since = await lastRequest()
@@ -216,6 +216,12 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
     )
   }
 
+  /** Whoever has the line now gets something by it, before the next takes it. */
+  async function listenAWhile(): Promise<void> {
+    const before = friends.said.length
+    if (!isQuiet) await until('friends to write', () => friends.said.length >= before + 2)
+  }
+
   return {
     /** Does one after the other; the words are for whoever reads the report. */
     async play(
@@ -223,7 +229,11 @@ export function createHandovers({ companion, phone, popup, friends, every = 350 
       step: (words: string, act: () => Promise<void>) => Promise<void>,
     ) {
       for (const name of names) {
-        await step(`${done.length + 1}: ${name}`, verbs[name])
+        doing = name
+        await step(`${done.length + 1}: ${name}`, async () => {
+          await verbs[name]()
+          await listenAWhile()
+        })
         done.push(name)
       }
     },

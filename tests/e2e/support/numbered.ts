@@ -127,30 +127,39 @@ export function lostOnTheWire(
 
 /** A time in which a document ended: from when it was told to until it was gone. ms */
 export interface Ending {
+  /** What ended it. */
+  by: string
   from: number
   to: number
 }
 
 /**
  * Messages that are not in the archive, each with how far from the nearest end of a document the service handed it out
- * (ms; 0 while one ended, null if it was never handed out). What is on its way to a document that ends reaches nobody.
+ * (ms; 0 while one ended, null if it was never handed out), and what ended that. What is on its way to a document that
+ * ends reaches nobody.
  */
 export function lostBesideEnds(
   said: readonly Numbered[],
   archived: readonly number[],
   requests: readonly LoggedRequest[],
   ends: readonly Ending[],
-): { n: number; away: number | null }[] {
+): { n: number; away: number | null; by: string }[] {
   const kept = new Set(archived)
   const handedOut = handOuts(requests)
   return said
     .filter(({ n }) => !kept.has(n))
     .map(({ n, at }) => {
       const out = handedOut.find((time) => time >= at)
-      if (out === undefined) return { n, away: null }
-      return { n, away: Math.min(...ends.map(({ from, to }) => Math.max(0, from - out, out - to))) }
+      if (out === undefined) return { n, away: null, by: '' }
+      const [nearest] = ends
+        .map(({ from, to, by }) => ({ n, away: Math.max(0, from - out, out - to - LINGERS), by }))
+        .toSorted((a, b) => a.away - b.away)
+      return nearest ?? { n, away: Infinity, by: '' }
     })
 }
+
+/** A browser keeps a connection this long after its document has ended, ms: what comes by it then reaches nobody. */
+const LINGERS = 400
 
 /** Both clocks are this machine's; events of one moment are still noted some milliseconds apart. */
 const CLOCK_SLACK = 20

@@ -24,17 +24,23 @@ async function openDesk() {
   const known = new Map<string, string>([['强哥', 'anna']])
   const lines = new Map<string, ChatLine[]>()
   const asked = { typing: [] as string[], openChat: 0 }
+  /** What the companion takes its time for: a chat by its title, or the lines of a contact. */
+  const slow = new Map<string, Promise<void>>()
   let archiveChanged: (change: ArchiveChange) => void = () => {}
   const health = createPageHealth()
   const desk = createDrawerDesk({
     companion: Promise.resolve({
       async openChat({ title }: ChatEvidence): Promise<OpenChat> {
         asked.openChat++
+        await slow.get(title)
         const contact = known.get(title)
         return contact === undefined ? { state: 'unknown', title } : { state: 'known', contact }
       },
       typing: async (contact: string) => void asked.typing.push(contact),
-      chatLines: async (contact: string) => lines.get(contact) ?? [],
+      async chatLines(contact: string) {
+        await slow.get(contact)
+        return lines.get(contact) ?? []
+      },
     }),
     archive: Promise.resolve({
       changes(listener: (change: ArchiveChange) => void) {
@@ -57,7 +63,18 @@ async function openDesk() {
     desk.connected(double.port)
     return double
   }
-  return { desk, known, lines, asked, health, newTab, page, frame, change: (c: ArchiveChange) => archiveChanged(c) }
+  return {
+    desk,
+    known,
+    lines,
+    slow,
+    asked,
+    health,
+    newTab,
+    page,
+    frame,
+    change: (c: ArchiveChange) => archiveChanged(c),
+  }
 }
 
 type Double = ReturnType<typeof portDouble>
@@ -268,12 +285,20 @@ describe('the chat', () => {
   })
 
   it('that was opened last is the one that is shown, however long the one before takes', async () => {
-    const { drawer, host } = await withDrawer()
+    const { drawer, host, slow, asked } = await withDrawer()
+    const [lily, anna] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    slow.set('Lily', lily.promise)
+    slow.set('强哥', anna.promise)
     host.says({ kind: 'chat', chat: BOB })
+    await vi.waitFor(() => expect(asked.openChat).toBe(1))
     host.says({ kind: 'chat', chat: ANNA })
+    lily.resolve()
+    await vi.waitFor(() => expect(asked.openChat).toBe(2))
+    await statesItem.setValue({ account: '10001', at: 5, people: {} })
+    await vi.waitFor(() => expect(viewOf(drawer)).toMatchObject({ chat: { state: 'none' }, states: { at: 5 } }))
+    anna.resolve()
     await seesChat(drawer, { state: 'known', contact: 'anna' })
-    host.says({ kind: 'chat', chat: null })
-    await seesChat(drawer, { state: 'none' })
+    expect(JSON.stringify(orders(drawer, 'view'))).not.toContain('Lily')
   })
 
   it('is none when the page is gone, and another page of the browser changes nothing', async () => {
@@ -381,6 +406,19 @@ describe('the marks', () => {
     await waitFor(host, 'marks', { marks: [{ key: '1' }] })
     await preferencesItem.setValue({ ...preferencesItem.fallback, pageMarks: false })
     await waitFor(host, 'marks', { marks: [] })
+  })
+
+  it('of a chat that was closed while they were looked up are not sent', async () => {
+    const { host, drawer, lines, slow } = await withDrawer()
+    lines.set('anna', [line('1', { kind: 'replied', why: null, reply: '答1' })])
+    const looked = Promise.withResolvers<void>()
+    slow.set('anna', looked.promise)
+    host.says({ kind: 'chat', chat: ANNA })
+    await seesChat(drawer, { state: 'known', contact: 'anna' })
+    host.says({ kind: 'chat', chat: BOB })
+    looked.resolve()
+    await seesChat(drawer, { state: 'unknown', title: 'Lily' })
+    expect(JSON.stringify(orders(host, 'marks'))).not.toContain('答1')
   })
 
   it('come again to a page that has called back', async () => {
