@@ -7,7 +7,8 @@ export default defineConfig<StoryOptions>({
   outputDir: 'test-results',
   timeout: 60_000,
   fullyParallel: true,
-  workers: 3,
+  // Stories wait more than they work: five seconds' grace here, a poll there.
+  workers: 4,
   forbidOnly: true,
   reporter: [['list']],
   projects: [

@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/conformance/**/*.test.ts'],
     restoreMocks: true,
+    // By itself it leaves one of two cores idle; many tests wait for a simulator.
+    maxWorkers: 3,
   },
 })

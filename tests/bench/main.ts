@@ -80,7 +80,8 @@ try {
 async function prepare(): Promise<void> {
   const send = (type: string, data?: unknown) =>
     chrome.runtime.sendMessage({ id: 1, type, data, timestamp: Date.now() })
-  await chrome.storage.local.set({ preferences: { language: 'auto', theme: 'auto', replyDelayMs: 0 } })
+  const page = { listenForStoppedPage: true, pageButton: true, pageMarks: true }
+  await chrome.storage.local.set({ preferences: { language: 'auto', theme: 'auto', replyDelayMs: 0, ...page } })
   await send('saveRule', {
     id: 'bench',
     enabled: true,

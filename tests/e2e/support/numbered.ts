@@ -1,3 +1,4 @@
+import { until } from '../../support/until.ts'
 import type { Simulator } from '../../simulator/index.ts'
 import { readExport } from '../../support/export-file.ts'
 import type { LoggedRequest, Phone, SentMessage } from '../../support/phone.ts'
@@ -70,6 +71,18 @@ export async function storedNumbers(page: Tab): Promise<number[]> {
       return n === undefined ? [] : [Number(n)]
     })
     .toSorted((a, b) => a - b)
+}
+
+/**
+ * The same once the newest of these is among them: what was just handed out has yet to be read and written down. A newest
+ * one that never comes is left out.
+ */
+export async function storedNumbersUpTo(page: Tab, said: readonly Numbered[]): Promise<number[]> {
+  const newest = Math.max(...said.map(({ n }) => n))
+  await until('the newest message in the archive', async () => (await storedNumbers(page)).includes(newest)).catch(
+    () => undefined,
+  )
+  return storedNumbers(page)
 }
 
 /** The same from a profile whose browser has ended. */
