@@ -1,5 +1,5 @@
 /**
- * `npm test [-- --only=unit,e2e-firefox]`: every check and test in order, going on after a failing one. Ends with the
+ * `npm test [-- --only=unit,e2e-firefox] [--all]`: every check and test in order, going on after a failing one. Ends with the
  * line `N passed, N failed`; the exit code is 0 only if something ran and nothing failed.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -52,6 +52,8 @@ const STEPS: Step[] = [
   stories('firefox'),
 ]
 
+/** Every story in both browsers; without it those that no browser does in its own way are told in one. */
+let isAll = false
 const chosen = chooseSteps()
 const reports = mkdtempSync(join(tmpdir(), 'smartqq-test-'))
 let total = NOTHING
@@ -75,7 +77,7 @@ async function runStep(step: Step): Promise<Counts> {
   const reporting = step.tool === 'vitest' ? [`--outputFile.json=${report}`] : []
   const { ok, output } = await runTool(step.tool, [...step.args, ...reporting], {
     timeout: step.timeout,
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, SHORT_STORIES: isAll ? '0' : '1' },
   })
   const counts = countStep(step, report, ok)
   console.log(`${step.name.padEnd(15)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${inWords(counts)}`)
@@ -93,7 +95,8 @@ function countStep(step: Step, report: string, ok: boolean): Counts {
 }
 
 function chooseSteps(): Step[] {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } })
+  const { values } = parseArgs({ options: { only: { type: 'string' }, all: { type: 'boolean' } } })
+  isAll = values.all ?? false
   if (values.only === undefined) return STEPS
   const names = values.only.split(',')
   const unknown = names.filter((name) => !STEPS.some((step) => step.name === name))
