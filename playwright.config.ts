@@ -4,8 +4,8 @@ import type { StoryOptions } from './tests/e2e/support/fixtures.ts'
 /** `npm test` has twelve minutes: what no browser does in its own way is told in one of them. */
 const SHORT = process.env['SHORT_STORIES'] === '1'
 const inOneBrowser = {
-  chromium: ['page', 'bad-replies', 'identity', 'events'].map((name) => `**/${name}.spec.ts`),
-  firefox: ['old-server', 'names', 'accounts'].map((name) => `**/${name}.spec.ts`),
+  chromium: ['page', 'bad-replies', 'identity', 'events', 'qr', 'living-login'].map((name) => `**/${name}.spec.ts`),
+  firefox: ['old-server', 'names', 'accounts', 'uncertain', 'who'].map((name) => `**/${name}.spec.ts`),
 }
 
 /** One story file, two browsers: `npx playwright test --project=firefox tests/e2e/boot.spec.ts`. */
