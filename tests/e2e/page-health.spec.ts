@@ -45,7 +45,7 @@ const RENAMED: { part: string; words: string; names: Renamed; hasMarks: boolean 
   },
   {
     part: 'chat-message',
-    words: '消息认不出：标记停用，抽屉少一个认出聊天的依据。',
+    words: '消息认不出：标记停用，侧栏少一个认出聊天的依据。',
     names: { selector: '.chat-panel .chat_content_group', attribute: 'class' },
     hasMarks: false,
   },
@@ -111,7 +111,7 @@ test('what is not as it should be on the page is said in popup and drawer, switc
 
   await test.step('chat-title is gone: marks and drawer know no chat; rules go on, and all is back with it', async () => {
     await page.tab.evaluate(takeTitle, undefined)
-    await broken(['聊天标题找不到：抽屉不能跟着聊天走，标记停用。'])
+    await broken(['聊天标题找不到：侧栏不能跟着聊天走，标记停用。'])
     await marks(0)
     await drawer.text('认不出这个聊天').waitVisible()
     await phone.friendSays('强哥', '在吗二')

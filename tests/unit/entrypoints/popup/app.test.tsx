@@ -131,7 +131,7 @@ describe('the popup', () => {
 
   it.each([
     ['网页停止接收时，由后台接着收', 'listenForStoppedPage'],
-    ['在网页上显示抽屉按钮', 'pageButton'],
+    ['在网页上显示侧栏按钮', 'pageButton'],
     ['在网页上标出规则回复和拦下的消息', 'pageMarks'],
   ] as const)('has a switch: %s', async (label, name) => {
     vi.spyOn(browser.runtime, 'getManifest').mockReturnValue({ manifest_version: 3, name: '', version: '1' } as never)
