@@ -14,8 +14,8 @@ import { whereFrom } from './page-senders.ts'
 
 type Port = ReturnType<typeof browser.runtime.connect>
 
-/** A tab whose script lost us when the last worker died calls back well within this. */
-const CALL_BACK_WITHIN = 1.5 * SECOND
+/** A tab whose script lost us when the last worker died calls back within this: a hidden one's timers keep to whole seconds. */
+const CALL_BACK_WITHIN = 3 * SECOND
 const LOOK_EVERY = 50
 /** A report that could not be taken (storage that fails, a cookie that cannot be read) is asked for again after this. */
 const SAY_AGAIN_AFTER = 2 * SECOND
