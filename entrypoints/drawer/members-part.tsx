@@ -18,22 +18,28 @@ export class MembersPart extends Component<{ contact: Contact }> {
   private readonly members = signal<readonly Member[]>(inQqOrder(this.props.contact.members ?? []))
   private readonly aids = signal<SearchAids | null>(null)
   private readonly found = computed(() => findMembers(this.members.value, this.text.value, this.aids.value))
-  private isLoading = false
+  private readonly isLoading = signal(false)
 
   override componentWillReceiveProps({ contact }: { contact: Contact }): void {
     this.members.value = inQqOrder(contact.members ?? [])
   }
 
   private async prepare(): Promise<void> {
-    if (this.isLoading) return
-    this.isLoading = true
+    if (this.isLoading.value || this.aids.value) return
+    this.isLoading.value = true
     try {
       this.aids.value = await loadAids(await archive(), this.props.contact)
     } catch (error) {
       // Names and cards are still searched; the next letter tries again.
-      this.isLoading = false
       log('search-aids-missing', { error: error instanceof Error ? error.name : 'unknown' })
     }
+    this.isLoading.value = false
+  }
+
+  /** How many were found; nothing is said to be missing before pinyin was looked at too. */
+  private status(count: number): string {
+    if (this.text.value === '' || (count === 0 && this.isLoading.value)) return ''
+    return t('drawer.members.found', { count })
   }
 
   render() {
@@ -60,7 +66,7 @@ export class MembersPart extends Component<{ contact: Contact }> {
           }}
         />
         <p class="muted small" role="status">
-          {this.text.value === '' ? '' : t('drawer.members.found', { count: found.length })}
+          {this.status(found.length)}
         </p>
         {found.length === 0 ? null : (
           <WindowedList

@@ -87,7 +87,7 @@ test('the drawer tells about the chat that is open: friend, group, discussion, a
     expect(last).toBe(`${SIZE}`)
     await drawer.css('input[type=search]').fill('zhang')
     await drawer.css('.drawer-members [role="status"]').waitText(/找到 \d+ 人/)
-    expect((await membersOf(drawer)).length).toBeGreaterThan(0)
+    await until('rows for them', async () => (await membersOf(drawer)).length > 0)
   })
 
   await test.step('a discussion', async () => {

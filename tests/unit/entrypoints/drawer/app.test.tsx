@@ -161,6 +161,20 @@ describe('the drawer', () => {
     expect(within(list).getByText('找到 1 人')).toBeTruthy()
   })
 
+  it('says how many were found only once it knows how they are spelt', async () => {
+    const contact = aContact('g2', { kind: 'group', nick: '小群', members: [member('曾小贤')] })
+    await (await archive()).commit({ contacts: [contact] })
+    render(<App desk={aDesk(known('g2'))} />)
+    const said: string[] = []
+    fireEvent.input(await screen.findByRole('searchbox'), { target: { value: 'zeng' } })
+    await vi.waitFor(() => {
+      const words = screen.getAllByRole('status').map(({ textContent }) => textContent ?? '')
+      said.push(...words.filter((text) => text.startsWith('找到')))
+      expect(said).toContain('找到 1 人')
+    })
+    expect(new Set(said)).toEqual(new Set(['找到 1 人']))
+  })
+
   it('shows the members of a discussion, without roles', async () => {
     const members = [member('阿强', { role: 'owner' }), member('Lily', { isSelf: true })]
     await (await archive()).commit({ contacts: [aContact('d1', { kind: 'discuss', nick: '讨论', members })] })
