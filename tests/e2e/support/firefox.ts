@@ -54,7 +54,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
     downloads,
     errors: async () => {
       const errors = [...earlierErrors, ...(await consoleErrors(running))]
-      return isKilled ? errors.filter((error) => !KILLED_BEFORE_THE_ANSWER.test(error)) : errors
+      const own = errors.filter((error) => !CLOSED_BEFORE_THE_ANSWER.test(error))
+      return isKilled ? own.filter((error) => !KILLED_BEFORE_THE_ANSWER.test(error)) : own
     },
     extensionUrl: (path) => `${ORIGIN}/${path}`,
     popup: async () => {
@@ -151,6 +152,12 @@ async function consoleErrors(browser: Browser): Promise<string[]> {
 
 /** What Firefox says of a call whose background a story has killed before the answer came; without a kill it is a failure. */
 const KILLED_BEFORE_THE_ANSWER = /Promise resolved after context unloaded/
+
+/**
+ * What it says of a call whose page has closed before the answer came, as a popup does whenever something else is clicked.
+ * No code of ours is left there that could hear of it.
+ */
+const CLOSED_BEFORE_THE_ANSWER = /Promise rejected after context unloaded: Actor 'Conduits' destroyed/
 
 function storyPreferences(downloads: string, options: LaunchOptions): Record<string, string | number | boolean> {
   const language = options.language ?? 'zh-CN'
