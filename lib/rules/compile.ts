@@ -1,43 +1,98 @@
-import { allOf } from './matchers/all-of.ts'
-import { anyOf } from './matchers/any-of.ts'
-import { exact } from './matchers/exact.ts'
-import type { Matcher } from './matchers/matcher.ts'
-import { pattern } from './matchers/pattern.ts'
-import { compileRe2 } from './re2.ts'
+import { compileWhat } from './compile-what.ts'
+import type { CompiledWhat } from './compile-what.ts'
+import { foldWhole } from './fold.ts'
+import type { Policy, RuleSet } from './policy.ts'
 import type { Rule } from './rule.ts'
 import { parseTemplate } from './template.ts'
 import type { Template } from './template.ts'
+import { buildWordIndex, indexBuilder } from './word-index.ts'
+import type { WordIndex } from './word-index.ts'
 
-/** A rule ready to be asked. `broken`: its pattern compiles no longer, so it never matches and the trace says why. */
-export type CompiledRule = { rule: Rule; template: Template } & (
-  | { matcher: Matcher; broken: null }
-  | { matcher: null; broken: string }
-)
-
-/** The user's rules, compiled once and used for every message; the order is the priority. */
-export type CompiledRules = readonly CompiledRule[]
-
-/**
- * Compiles the rules once, after they were read or changed. `who.contacts` must be canonical, as in the events: the
- * caller follows the aliases of merged contacts first.
- */
-export function compileRules(rules: readonly Rule[]): CompiledRules {
-  return rules.map((rule) => ({ rule, template: parseTemplate(rule.reply.text), ...matcherOf(rule) }))
+/** A rule ready to be asked. */
+export interface CompiledRule {
+  rule: Rule
+  /** Place in the order of priority, from 0. */
+  place: number
+  /** Both the rule and its group are switched on. */
+  isEnabled: boolean
+  what: CompiledWhat
+  /** In the order of `rule.reply.texts`. */
+  replies: readonly Template[]
+  followUp: CompiledFollowUp | null
+  /** Why it can never match: the engine's words about the first pattern that compiles no longer; null: nothing is wrong. */
+  broken: string | null
 }
 
-function matcherOf({ what }: Rule): { matcher: Matcher; broken: null } | { matcher: null; broken: string } {
-  switch (what.match) {
-    case 'exact':
-      return { matcher: exact(what.texts, what.ignoreCase), broken: null }
-    case 'any-of':
-      return { matcher: anyOf(what.texts, what.ignoreCase), broken: null }
-    case 'all-of':
-      return { matcher: allOf(what.texts, what.ignoreCase), broken: null }
-    case 'pattern': {
-      const compiled = compileRe2(what.texts[0] ?? '', what.ignoreCase)
-      return compiled.pattern
-        ? { matcher: pattern(compiled.pattern), broken: null }
-        : { matcher: null, broken: compiled.refused }
+/** What an answer to the rule's reply is compared with. */
+export interface CompiledFollowUp {
+  choices: readonly {
+    /** Whole answers as `foldWhole(text, rule.what.fold)` makes them. */
+    answers: ReadonlySet<string>
+    reply: Template
+    again: boolean
+  }[]
+  waitMs: number
+  otherwise: Template | null
+}
+
+/** The user's rules and limits, compiled once and used for every message. */
+export interface CompiledRules {
+  /** In the order of priority; the switched-off and the broken ones too. */
+  rules: readonly CompiledRule[]
+  byId: ReadonlyMap<string, CompiledRule>
+  /** How many rules `matchWords` looks for: those that are switched on and not broken. */
+  asked: number
+  /** Some rule that is asked wants notices. */
+  wantsNotices: boolean
+  policy: Policy
+  /** For `matchWords` alone. */
+  index: WordIndex
+}
+
+/**
+ * Compiles the rules once, after they were read or changed. Contact ids must be canonical, as in the events: the caller
+ * follows the aliases of merged contacts first. Never throws.
+ */
+export function compileRules({ rules, policy }: RuleSet): CompiledRules {
+  const groups = new Map(policy.groups.map(({ id, enabled }) => [id, enabled]))
+  const index = indexBuilder()
+  const compiled = rules.map((rule, place): CompiledRule => {
+    const isEnabled = rule.enabled && (rule.group === null || groups.get(rule.group) !== false)
+    const what = compileWhat(rule.what, isEnabled ? index.idOf(rule.what.fold) : () => -1)
+    return {
+      rule,
+      place,
+      isEnabled,
+      what,
+      replies: rule.reply.texts.map(({ text }) => parseTemplate(text)),
+      followUp: compileFollowUp(rule),
+      broken: what.broken,
     }
+  })
+  const asked = compiled.filter(({ isEnabled, broken }) => isEnabled && broken === null)
+  return {
+    rules: compiled,
+    byId: new Map(compiled.map((one) => [one.rule.id, one])),
+    asked: asked.length,
+    wantsNotices: asked.some(({ what }) => NOTICE_KINDS.some((kind) => what.contents.has(kind))),
+    policy,
+    index: buildWordIndex(index, asked),
   }
+}
+
+/** Kinds of content that a notice can be. */
+const NOTICE_KINDS = ['share', 'file', 'shake', 'join', 'system'] as const
+
+function compileFollowUp({ what, reply: { followUp } }: Rule): CompiledFollowUp | null {
+  return (
+    followUp && {
+      choices: followUp.choices.map(({ texts, reply, again }) => ({
+        answers: new Set(texts.map((text) => foldWhole(text, what.fold)).filter((answer) => answer !== '')),
+        reply: parseTemplate(reply),
+        again,
+      })),
+      waitMs: followUp.waitMs,
+      otherwise: followUp.otherwise === null ? null : parseTemplate(followUp.otherwise),
+    }
+  )
 }

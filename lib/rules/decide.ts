@@ -1,105 +1,126 @@
-import type { TraceStep, WhyNot } from '../chat/decision.ts'
-import { SECOND } from '../time.ts'
+import type { WhyNot } from '../chat/decision.ts'
+import { askKernel, askRuleGuards } from './ask-guards.ts'
+import { rememberChoice } from './choose-reply.ts'
 import type { CompiledRules } from './compile.ts'
-import type { ChatEvent, Moment, Switches } from './event.ts'
-import { findRule } from './find-rule.ts'
-import { capGuards } from './guards/caps.ts'
-import type { Guard, GuardInput } from './guards/guard.ts'
-import { KERNEL } from './guards/kernel.ts'
-import type { Captures } from './matchers/matcher.ts'
-import type { Rule } from './rule.ts'
-import { prune, rememberReply, rememberText, repliesOf } from './state.ts'
+import type { ChatEvent, Now } from './event.ts'
+import { createFinder } from './find-rules.ts'
+import type { Candidate } from './find-rules.ts'
+import { askedOf, rememberAnswered, rememberQuestion } from './follow-up.ts'
+import type { GuardInput } from './guards/guard.ts'
+import { hear } from './hear.ts'
+import { rememberDraft, rememberReply, rememberText } from './past-replies.ts'
+import { forgetTurns, prune } from './state.ts'
 import type { RuleState } from './state.ts'
-import { renderTemplate } from './template.ts'
-import type { Template } from './template.ts'
+import { createTrace } from './trace.ts'
+import type { Trace } from './trace.ts'
+import { rememberTurn } from './turns.ts'
+import type { PlannedReply, TraceForm, Verdict } from './verdict.ts'
+import { writeReply } from './write-reply.ts'
 
-export type { ChatEvent, Moment, Switches } from './event.ts'
+export type { ChatEvent, Now, Switches } from './event.ts'
 export { emptyRuleState, readRuleState } from './state.ts'
 export type { RuleState } from './state.ts'
+export type { PlannedReply, TraceForm, Verdict } from './verdict.ts'
 
-/** What is to be done about a message, the state to keep, and every step that led to it. */
-export interface Verdict {
-  /**
-   * `ruleId` of `none`: the rule that would have answered, had nothing held it back; null when no rule would have. It
-   * is always null for own messages and echoes, which no rule is asked about.
-   */
-  outcome: { kind: 'reply'; ruleId: string; text: string } | { kind: 'none'; why: WhyNot; ruleId: string | null }
-  state: RuleState
-  trace: TraceStep[]
-}
+/** Most replies to one message, of rules that let the rules below them be asked too. */
+export const MOST_REPLIES = 3
 
-const CAP_GUARDS = capGuards()
+/** What a decision comes to, beside its trace. */
+type Answer = Pick<Verdict, 'outcome' | 'state'>
 
 /**
- * Decides about one message: the safety kernel, the rules in order, cooldown, caps, the reply. Pure: the same arguments
- * give the same verdict, so live answers, a dry run and a replay run the same code. `state` is left as it is; keep the
- * one in the verdict, in the transaction that keeps the decision.
+ * Decides about one message: the safety kernel, the rules in order, the guards of the rule that would answer, the reply.
+ * Pure: the same arguments give the same verdict, so live answers, a dry run and a replay run the same code. `state` is left
+ * as it is; keep the one in the verdict, in the transaction that keeps the decision. Never throws.
  */
 export function decide(
-  rules: CompiledRules,
+  compiled: CompiledRules,
   state: RuleState,
   event: ChatEvent,
-  switches: Switches,
-  moment: Moment,
+  now: Now,
+  form: TraceForm = 'compact',
 ): Verdict {
-  const input: GuardInput = { event, state: prune(state, moment), switches, moment }
-  const trace: TraceStep[] = []
-  const none = (why: WhyNot, ruleId: string | null, kept = input.state): Verdict => ({
-    outcome: { kind: 'none', why, ruleId },
-    state: kept,
-    trace,
-  })
+  const trace = createTrace(form)
+  const input: GuardInput = { event, state: prune(state, now), now, policy: compiled.policy }
 
-  const stopped = firstToStop(KERNEL, input, trace)
-  if (stopped === 'own-message' || stopped === 'echo') return none(stopped, null)
-
-  const { found, trace: asked } = findRule(rules, event)
-  trace.push(...asked)
-  if (stopped) {
-    // The same words yet again start the wait anew: a machine that repeats itself is answered once, not every 5 s.
-    const kept = stopped === 'identical-text' ? rememberText(input.state, event, moment) : input.state
-    return none(stopped, found?.compiled.rule.id ?? null, kept)
+  const stopped = askKernel(input, trace)
+  if (stopped === 'own-message' || stopped === 'echo') {
+    // The user writes there, if only elsewhere: whoever answers now answers a person.
+    const kept = stopped === 'own-message' ? forgetTurns(input.state, event.conversation) : input.state
+    return { ...none(stopped, null, kept), trace: trace.steps() }
   }
-  if (!found) return none('no-rule-matched', null)
 
-  const { rule, template } = found.compiled
-  const cooldown = cooldownStep(rule, input)
-  trace.push(cooldown)
-  // No lower rule answers instead: the cooldown of the rule that was meant is the user's word.
-  if (!cooldown.passed) return none('cooldown', rule.id)
+  const asked = askedOf(compiled, input.state, event, now)
+  const find = createFinder(compiled, input, asked, trace)
+  const first = find()
+  const heard = hear(input, stopped, asked)
+  const answer = stopped
+    ? none(stopped, first?.compiled.rule.id ?? null, heard)
+    : answerWith(first, find, { ...input, state: heard }, trace)
+  return { ...answer, trace: trace.steps() }
+}
 
-  const capped = firstToStop(CAP_GUARDS, input, trace)
-  if (capped) return none(capped, rule.id)
+function none(why: WhyNot, ruleId: string | null, state: RuleState): Answer {
+  return { outcome: { kind: 'none', why, ruleId }, state }
+}
 
-  const text = reply(rule, template, found.captures, input)
-  trace.push({ check: 'rule:reply', ruleId: rule.id, passed: text !== '' })
-  if (text === '') return none('empty-reply', rule.id)
+/** The reply of the rule that was found first, and of those below it that it lets speak too. */
+function answerWith(first: Candidate | null, find: () => Candidate | null, input: GuardInput, trace: Trace): Answer {
+  const replies: PlannedReply[] = []
+  let { state } = input
+  for (let candidate = first; candidate; candidate = find()) {
+    const tried = tryToAnswer(candidate, { ...input, state }, input.state, trace)
+    // Whatever holds a further reply back, the message has been answered.
+    if (!tried.reply) return replied(replies, state) ?? tried
+    const { event, now } = input
+    // Several replies to one message are one turn.
+    if (replies.length === 0) state = rememberText(rememberTurn(state, event, now, tried.reply.delayMs), event, now)
+    state = rememberAnswer(state, candidate, event, now, tried)
+    replies.push(tried.reply)
+    if (!candidate.compiled.rule.goOn || candidate.asked || replies.length >= MOST_REPLIES) break
+  }
+  return replied(replies, state) ?? none('no-rule-matched', null, state)
+}
+
+function replied([first, ...others]: readonly PlannedReply[], state: RuleState): Answer | null {
+  return first ? { outcome: { kind: 'reply', replies: [first, ...others] }, state } : null
+}
+
+/**
+ * The reply of one rule, or why there is none.
+ * @param before - What was remembered before this message; `input.state` has earlier replies to it as well.
+ */
+function tryToAnswer(
+  candidate: Candidate,
+  input: GuardInput,
+  before: RuleState,
+  trace: Trace,
+): { reply: PlannedReply; place: number } | (Answer & { reply?: never }) {
+  const { event, now, state, policy } = input
+  const { rule } = candidate.compiled
+  const stopped = askRuleGuards({ ...input, rule, isFollowUp: candidate.asked !== null, before }, trace)
+  if (stopped) return none(stopped, rule.id, state)
+
+  const { text, place, delayMs } = writeReply(candidate, state, event, now, policy.delayMs)
+  if (trace.form === 'full' || text === '') trace.add('rule:reply', rule.id, { passed: text !== '', detail: text })
+  if (text === '') return none('empty-reply', rule.id, state)
+  if (rule.reply.mode === 'send') return { reply: { ruleId: rule.id, text, delayMs }, place }
+
+  trace.add('guard:draft', null, { passed: false })
   return {
-    outcome: { kind: 'reply', ruleId: rule.id, text },
-    state: rememberReply(input.state, rule.id, event, moment),
-    trace,
+    outcome: { kind: 'none', why: 'draft', ruleId: rule.id, text },
+    state: rememberDraft(state, rule.id, event, now),
   }
 }
 
-/** Asks the guards in order and traces each; the first that stops the message gives the reason. */
-function firstToStop(guards: readonly Guard[], input: GuardInput, trace: TraceStep[]): WhyNot | null {
-  for (const guard of guards) {
-    const verdict = guard.check(input)
-    trace.push({ check: `guard:${guard.why}`, ruleId: null, ...verdict })
-    if (!verdict.passed) return guard.why
-  }
-  return null
-}
-
-/** A rule answers a conversation again once its cooldown has passed since it last did. */
-function cooldownStep(rule: Rule, { state, event, moment }: GuardInput): TraceStep {
-  const last = repliesOf(state, rule.id, event.conversation).at(-1)
-  const left = last ? last.at + rule.cooldownMs - moment.at : 0
-  const step: TraceStep = { check: 'rule:cooldown', ruleId: rule.id, passed: left <= 0 }
-  return left > 0 ? { ...step, detail: `${Math.ceil(left / SECOND)} s` } : step
-}
-
-function reply(rule: Rule, template: Template, captures: Captures, { state, event, moment }: GuardInput): string {
-  const count = repliesOf(state, rule.id, event.conversation).length + 1
-  return renderTemplate(template, { ...event.names, time: moment.localTime, count, captures })
+function rememberAnswer(
+  state: RuleState,
+  { compiled, asked }: Candidate,
+  event: ChatEvent,
+  now: Now,
+  { reply: { ruleId, delayMs }, place }: { reply: PlannedReply; place: number },
+): RuleState {
+  const next = rememberReply(state, event, now, { ruleId, delayMs, isFollowUp: asked !== null })
+  if (asked) return rememberAnswered(next, asked, event, now, delayMs)
+  return rememberQuestion(rememberChoice(next, compiled.rule, event, now, place), compiled, event, now, delayMs)
 }

@@ -1,3 +1,5 @@
+import { compose } from './compose.ts'
+
 /**
  * A mention has no kind of its own on the wire: it is `@`, the name and a blank inside the text (docs/PROTOCOL.md,
  * content array). People also type it by hand, with punctuation after it.
@@ -34,5 +36,5 @@ function findMention(text: string, names: readonly string[]): { start: number; e
 
 /** Names and texts reach us composed or not, and with blanks that do not break (U+00A0): one form to compare. */
 function plain(text: string): string {
-  return text.normalize('NFC').replaceAll('\u00A0', ' ')
+  return compose(text).replaceAll('\u00A0', ' ')
 }

@@ -2,7 +2,7 @@ import type { Captures } from './matchers/matcher.ts'
 import { templateValue } from './template-value.ts'
 
 /** Names that stand for a value in a reply. */
-export const VARIABLES = ['nick', 'remark', 'card', 'group', 'time', 'count'] as const
+export const VARIABLES = ['nick', 'remark', 'card', 'group', 'time', 'date', 'weekday', 'count', 'message'] as const
 export type Variable = (typeof VARIABLES)[number]
 
 /**
@@ -27,8 +27,14 @@ export interface TemplateValues {
   group: string | null
   /** Local wall time `HH:mm`. */
   time: string
+  /** Local day `YYYY-MM-DD`. */
+  date: string
+  /** 星期一 to 星期日. */
+  weekday: string
   /** How often the rule has answered in this conversation in the last day, with this time. */
   count: number
+  /** What was written to us. */
+  message: string
   captures: Captures
 }
 
@@ -106,6 +112,9 @@ function variableValue(name: Variable, values: TemplateValues): string {
     case 'nick':
     case 'group':
     case 'time':
+    case 'date':
+    case 'weekday':
+    case 'message':
       return values[name] ?? ''
   }
 }

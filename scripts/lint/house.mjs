@@ -31,9 +31,15 @@ const MAY_IMPORT = {
   'lib/rules': ['lib/chat'],
   'lib/outbox': ['lib/chat', 'lib/backend.ts'],
   'lib/export': ['lib/chat'],
-  'lib/settings.ts': ['lib/chat', 'lib/ports.ts', 'lib/rules/rule.ts'],
+  'lib/settings.ts': [
+    'lib/chat',
+    'lib/ports.ts',
+    'lib/rules/rule.ts',
+    'lib/rules/policy.ts',
+    'lib/rules/migrations.ts',
+  ],
   'lib/ports.ts': [],
-  'lib/messaging.ts': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/rules/rule.ts'],
+  'lib/messaging.ts': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/rules/rule.ts', 'lib/rules/policy.ts'],
   'lib/i18n': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/messaging.ts', 'lib/rules/rule.ts'],
   'lib/ui': [
     'lib/chat',
@@ -58,7 +64,8 @@ const MAY_IMPORT = {
   ],
   'tests/e2e': ['tests/simulator', 'tests/support', 'public'],
   'tests/death': ['tests/simulator', 'tests/support', 'tests/e2e/support'],
-  'tests/bench': ['tests/simulator', 'tests/support', 'tests/e2e/support'],
+  'tests/bench': ['tests/simulator', 'tests/support', 'tests/e2e/support', 'tests/bench/rules'],
+  'tests/bench/rules': ['lib/rules', 'lib/chat', 'tests/bench', 'tests/support', 'scripts'],
   'tests/support': ['tests/simulator', 'tests/e2e/support', 'scripts', 'public'],
   scripts: ['tests'],
   'wxt.config.ts': ['lib/smartqq/wire/endpoints.ts', 'scripts'],
@@ -69,7 +76,13 @@ const MAY_IMPORT = {
 /** Anybody inside the extension may use the units and the logger. */
 const EVERYBODY = ['lib/time.ts', 'lib/log.ts']
 /** npm packages that stay inside one room. */
-const PACKAGES = { idb: ['lib/archive'], re2js: ['lib/rules'], 'pinyin-pro': ['lib/contacts'] }
+const PACKAGES = {
+  idb: ['lib/archive'],
+  re2js: ['lib/rules'],
+  'opencc-js': ['lib/rules'],
+  'chinese-days': ['lib/rules'],
+  'pinyin-pro': ['lib/contacts'],
+}
 
 const root = resolve(import.meta.dirname, '../..')
 const inside = (path, room) => path === room || path.startsWith(room + '/')

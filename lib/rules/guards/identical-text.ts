@@ -1,5 +1,6 @@
 import { SECOND } from '../../time.ts'
-import { isSameText } from '../state.ts'
+import { answeredBefore } from '../past-replies.ts'
+import { PASSED } from './guard.ts'
 import type { Guard } from './guard.ts'
 
 /** How long the same words of the same author in the same conversation are answered only once, ms. */
@@ -11,10 +12,10 @@ export const IDENTICAL_WITHIN = 5 * SECOND
  */
 export const identicalText: Guard = {
   why: 'identical-text',
-  check: ({ event, state, moment }) => {
-    const before = state.answered.find((entry) => isSameText(entry, event))
-    if (!before) return { passed: true }
-    const gap = Math.min(Math.abs(event.sentAt - before.sentAt), Math.abs(moment.at - before.at))
+  check: ({ event, state, now }) => {
+    const before = answeredBefore(state, event)
+    if (!before) return PASSED
+    const gap = Math.min(Math.abs(event.sentAt - before.sentAt), Math.abs(now.at - before.at))
     return { passed: gap > IDENTICAL_WITHIN, detail: `${Math.round(gap / SECOND)} s` }
   },
 }

@@ -3,5 +3,5 @@ import type { Guard } from './guard.ts'
 /** The user's pause; it ends by itself at the time it was set for. */
 export const paused: Guard = {
   why: 'paused',
-  check: ({ switches, moment }) => ({ passed: switches.pausedUntil === null || moment.at >= switches.pausedUntil }),
+  check: ({ now: { at, switches } }) => ({ passed: switches.pausedUntil === null || at >= switches.pausedUntil }),
 }

@@ -8,8 +8,8 @@ import type { Guard } from './guard.ts'
  */
 export const stale: Guard = {
   why: 'stale',
-  check: ({ event, moment }) => {
-    const age = moment.serverAt - event.sentAt
+  check: ({ event, now }) => {
+    const age = now.serverAt - event.sentAt
     // Said this way round, an age that is not a number does not pass.
     return { passed: Math.abs(age) <= STALE_AFTER, detail: `${Math.round(age / SECOND)} s` }
   },

@@ -1,13 +1,10 @@
-import { fold } from '../fold.ts'
-import { matchedBy, NO_MATCH } from './matcher.ts'
-import type { Matcher } from './matcher.ts'
+import { metBy } from './matcher.ts'
+import type { Keyword, Matcher } from './matcher.ts'
 
-/** Matches when the text contains at least one of `texts`; the first of them is what the trace shows. */
-export function anyOf(texts: readonly string[], ignoreCase: boolean): Matcher {
-  const keywords = texts.map((text) => ({ text, folded: fold(text, ignoreCase) }))
-  return (text) => {
-    const folded = fold(text, ignoreCase)
-    const hit = keywords.find((keyword) => folded.includes(keyword.folded))
-    return hit ? matchedBy([hit.text]) : NO_MATCH
+/** Met when at least one of the words is in the text; the first of them is what the trace shows. */
+export function anyOf(keywords: readonly Keyword[]): Matcher {
+  return (reading) => {
+    const hit = keywords.find((keyword) => reading.has(keyword))
+    return hit ? metBy([hit.text]) : null
   }
 }

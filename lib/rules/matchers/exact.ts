@@ -1,13 +1,11 @@
-import { fold } from '../fold.ts'
-import { matchedBy, NO_MATCH } from './matcher.ts'
-import type { Matcher } from './matcher.ts'
+import { metBy } from './matcher.ts'
+import type { Keyword, Matcher } from './matcher.ts'
 
-/** Matches when the whole text is one of `texts`. Blanks at both ends do not count: classic clients append one. */
-export function exact(texts: readonly string[], ignoreCase: boolean): Matcher {
-  const keywords = texts.map((text) => ({ text, folded: fold(text, ignoreCase).trim() }))
-  return (text) => {
-    const folded = fold(text, ignoreCase).trim()
-    const hit = keywords.find((keyword) => keyword.folded === folded)
-    return hit ? matchedBy([hit.text]) : NO_MATCH
+/** Met when the whole text is one of the words. Blanks at both ends do not count: classic clients append one. */
+export function exact(keywords: readonly Keyword[]): Matcher {
+  return (reading) => {
+    const wholes = reading.wholes()
+    const hit = keywords.find(({ folded }) => wholes.includes(folded))
+    return hit ? metBy([hit.text]) : null
   }
 }

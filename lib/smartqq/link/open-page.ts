@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { LoginId, UserSending } from '../../backend.ts'
+import { OWN_STATES } from '../../chat/online-state.ts'
 import { log } from '../../log.ts'
 import type { PagePart } from '../../ports.ts'
 import { toEnvelope } from '../wire/envelope.ts'
@@ -144,6 +145,10 @@ export function openPage(
       const { data } = isRelink(fields) ? { data: undefined } : loggedInSchema.safeParse(result)
       if (data) await login.loggedIn(call, data)
       if (isRelink(fields)) await login.relinked(call, relinkedSchema.safeParse(result).data ?? {})
+    }
+    if (endpoint === 'changeStatus' && envelope?.code === 0) {
+      const state = OWN_STATES.find((known) => known === fields['newstatus'])
+      if (state) await ports.stateChosen(await login.of(call), state)
     }
     if (isListName(endpoint)) {
       const listed = isGood(end) ? readList(endpoint, end.text, login.own() ?? 0) : null

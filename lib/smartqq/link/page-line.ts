@@ -1,4 +1,4 @@
-import type { LoginId, UserSending, UserSent } from '../../backend.ts'
+import type { LoginId, OwnState, UserSending, UserSent } from '../../backend.ts'
 import type { PagePart } from '../../ports.ts'
 import type { Lease } from './lease.ts'
 import { openPage } from './open-page.ts'
@@ -62,6 +62,8 @@ export interface PageLinePorts {
   userSends(login: LoginId, sending: UserSending): Promise<void>
   /** It has gone out, or has not: on disk when it resolves. */
   userSent(login: LoginId, sent: UserSent): Promise<void>
+  /** The user has chosen on the page what friends see them as. */
+  stateChosen(login: LoginId, state: OwnState): Promise<void>
   known: { load(tab: number): Promise<KnownPage | null>; save(tab: number, known: KnownPage): Promise<void> }
   /** Parts of all open pages that are broken now; told when it changes. */
   health(broken: PagePart[]): void

@@ -89,10 +89,10 @@ export function writeContent(text: string): string {
 }
 
 /** The page's own pattern for a face in a text. Splitting by it leaves the bracketed names as pieces of their own. */
-export const FACE = /(\[[A-Za-z\u4e00-\u9fa5]{1,20}?\])/
+const FACE = /(\[[A-Za-z\u4e00-\u9fa5]{1,20}?\])/
 
 /** The code of a piece that is exactly a sendable face in brackets; null for any other text. */
-export function faceCode(piece: string): number | null {
+function faceCode(piece: string): number | null {
   const name = /^\[(.+)\]$/.exec(piece)?.[1]
   return name === undefined ? null : faceByName(name)
 }

@@ -3,6 +3,9 @@ import { NO_CAPTURES } from '../../../lib/rules/matchers/matcher.ts'
 import { templateValue } from '../../../lib/rules/template-value.ts'
 import { parseTemplate, renderTemplate } from '../../../lib/rules/template.ts'
 import type { TemplateValues } from '../../../lib/rules/template.ts'
+import { timeValues } from '../../../lib/rules/template-time.ts'
+import { DAY } from '../../../lib/time.ts'
+import { NOON } from './examples.ts'
 
 const VALUES: TemplateValues = {
   nick: '小红',
@@ -10,7 +13,10 @@ const VALUES: TemplateValues = {
   card: '财务-红',
   group: '周报群',
   time: '14:30',
+  date: '2026-09-21',
+  weekday: '星期一',
   count: 3,
+  message: '查一下[微笑]北京',
   captures: { byNumber: ['查北京', '北京', null], byName: new Map([['city', '北京']]) },
 }
 
@@ -42,7 +48,10 @@ describe('parseTemplate', () => {
 
 describe('renderTemplate', () => {
   it.each([
-    ['every variable', '{nick} {remark} {card} {group} {time} {count}', '小红 红姐 财务-红 周报群 14:30 3'],
+    ['every name', '{nick} {remark} {card} {group}', '小红 红姐 财务-红 周报群'],
+    ['the time', '{date} {weekday} {time}', '2026-09-21 星期一 14:30'],
+    ['how often', '第{count}次', '第3次'],
+    ['what was written, faces as words', '“{message}”', '“查一下［微笑］北京”'],
     ['captures by number and name', '{capture:0}:{capture:1}={capture:city}', '查北京:北京=北京'],
     ['nothing for a group without part in the match, or that is not there', 'x{capture:2}{capture:9}{capture:no}', 'x'],
     ['a doubled brace as one', '{{nick}} {{{nick}}}', '{nick} {小红}'],
@@ -80,6 +89,21 @@ describe('renderTemplate', () => {
 
   it('has no captures without a pattern', () => {
     expect(render('a{capture:1}', { captures: NO_CAPTURES })).toBe('a')
+  })
+})
+
+describe('timeValues', () => {
+  it.each([
+    ['Asia/Shanghai', { time: '22:13', date: '2026-09-21', weekday: '星期一' }],
+    ['UTC', { time: '14:13', date: '2026-09-21', weekday: '星期一' }],
+    ['Pacific/Auckland', { time: '02:13', date: '2026-09-22', weekday: '星期二' }],
+  ])('tells the wall time of %s', (zone, expected) => {
+    expect(timeValues(NOON, zone)).toEqual(expected)
+  })
+
+  it('names every day of the week', () => {
+    const days = Array.from({ length: 7 }, (_, day) => timeValues(NOON + day * DAY, 'Asia/Shanghai').weekday)
+    expect(days.join('')).toBe('星期一星期二星期三星期四星期五星期六星期日')
   })
 })
 

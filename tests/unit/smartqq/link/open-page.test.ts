@@ -124,6 +124,27 @@ describe('a poll of the page', () => {
   })
 })
 
+describe('the state that the user chooses on the page', () => {
+  it('is told once the service has taken it', async () => {
+    const { w, page, login } = await listening()
+    const call = page.call('changeStatus', { newstatus: 'away' })
+    await call.asked(0)
+    expect(w.statesChosen).toEqual([])
+    await call.answered({ retcode: 0, result: 'ok' })
+    expect(w.statesChosen).toEqual([{ login, state: 'away' }])
+  })
+
+  it.each([
+    ['the service refuses', { newstatus: 'away' }, { retcode: 100_001 }],
+    ['it is none that we know', { newstatus: 'dancing' }, { retcode: 0 }],
+    ['it is not said', {}, { retcode: 0 }],
+  ])('is not told when %s', async (_why, fields, reply) => {
+    const { w, page } = await listening()
+    await page.call('changeStatus', fields).answered(reply)
+    expect(w.statesChosen).toEqual([])
+  })
+})
+
 describe('what the user sends on the page', () => {
   const content = JSON.stringify(['在吗', ['face', 14], ' ', ['font', { name: '宋体' }]])
   const send = (page: Awaited<ReturnType<typeof listening>>['page'], change: Record<string, string | number> = {}) =>

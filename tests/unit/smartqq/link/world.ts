@@ -47,6 +47,7 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     onDisk: Promise.resolve(),
     userSends: [] as { login: LoginId; sending: UserSending }[],
     userSent: [] as { login: LoginId; sent: UserSent }[],
+    statesChosen: [] as { login: LoginId; state: string }[],
     broken: [] as PagePart[][],
     /** Ends that the user was told of, ms. */
     announced: [] as number[],
@@ -118,6 +119,7 @@ export function linkWorld(script: Script = {}, stored: Stored = {}) {
     },
     userSends: async (login, sending) => void world.userSends.push({ login, sending }),
     userSent: async (login, sent) => void world.userSent.push({ login, sent }),
+    stateChosen: async (login, state) => void world.statesChosen.push({ login, state }),
     known: {
       load: async (tab) => world.pages.get(tab) ?? null,
       save: async (tab, known) => void world.pages.set(tab, known),

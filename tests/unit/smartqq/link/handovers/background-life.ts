@@ -70,6 +70,7 @@ export function startLife(world: LifeWorld) {
       write(login, items, 'page')
     }),
     userSends: living(() => undefined),
+    stateChosen: living(() => undefined),
     userSent: living((_login, { to, number, outcome }) => {
       disk.userSent.push({ account: to.account, number, outcome: outcome.kind })
     }),

@@ -1,0 +1,4 @@
+/** Whether something unknown can be asked for its fields. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
