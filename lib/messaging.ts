@@ -8,6 +8,13 @@ import type { States, Status } from './settings.ts'
 /** How saving a rule ended. The problems name the field they are about. */
 export type SaveOutcome = { kind: 'saved' } | { kind: 'refused'; problems: RuleProblem[] }
 
+/** How taking in rules of a pack ended: how many were added and replaced, and which were refused, by their id. */
+export type ImportOutcome = {
+  added: number
+  replaced: number
+  refused: { id: string; problems: RuleProblem[] }[]
+}
+
 /** How a request for fresh details ended; the details themselves arrive in the archive. */
 export type RefreshOutcome =
   | { kind: 'fresh' }
@@ -47,6 +54,18 @@ export interface CompanionProtocol {
   /** Rule ids in the new order; ids that are missing keep their place at the end. */
   orderRules(ids: string[]): void
   enableRule(change: { id: string; enabled: boolean }): void
+  /** Adds a group of rules, or replaces the one with the same id. `unknown`: checked there. Resolves with whether it was good. */
+  saveRuleGroup(group: unknown): boolean
+  /** Its rules stay, in no group. */
+  deleteRuleGroup(id: string): void
+  /** Several rules and groups at once, as one change: those whose id is there are replaced. `unknown`: checked there. */
+  importRules(pack: { rules: unknown[]; groups: unknown[] }): ImportOutcome
+  /** Takes the last change of the rules or groups back; false when there is none left to take back. */
+  undoRules(): boolean
+  /** Whether the user is away: their own word, or `auto`. */
+  setAway(away: 'auto' | 'away' | 'here'): void
+  /** Ends the pause of the loop breaker in a conversation. */
+  resumeChat(conversation: ContactId): void
   /** The kill switch. */
   setAutoReply(on: boolean): void
   /** ms since the epoch, or null to go on at once. */

@@ -5,8 +5,12 @@ import type { ContactId } from './chat/contact.ts'
 import type { AccountId, Epoch } from './chat/handle.ts'
 import type { OnlineState, OwnState } from './chat/online-state.ts'
 import type { PagePart } from './ports.ts'
-import { ruleSchema } from './rules/rule.ts'
-import type { Rule } from './rules/rule.ts'
+import { rulesTo2 } from './rules/migrations.ts'
+import { calendarEditsSchema, DEFAULT_LIMITS, limitsSchema, SERVICE_ACCOUNTS } from './rules/policy.ts'
+import type { CalendarEdits, Limits } from './rules/policy.ts'
+import { ruleGroupSchema, ruleSchema } from './rules/rule.ts'
+import type { Rule, RuleGroup } from './rules/rule.ts'
+import { SECOND } from './time.ts'
 
 /**
  * An item of the browser session. In Firefox a frame on a web page, as the drawer's is, has no such storage, and to define
@@ -18,16 +22,34 @@ function sessionItem<T>(name: string, options: { fallback: T }) {
 }
 
 /** The user's rules, highest priority first: read them with {@link readRules}. Written by the background only. */
-export const rulesItem = storage.defineItem<Rule[]>('local:rules', { fallback: [], version: 1 })
+export const rulesItem = storage.defineItem<Rule[]>('local:rules', {
+  fallback: [],
+  version: 2,
+  migrations: { 2: rulesTo2 },
+})
 
-/** Kill switch and pause. `pausedUntil` is ms since the epoch, null when not paused. Written by the background only. */
+/** Groups of rules with one switch each. Written by the background only. */
+export const ruleGroupsItem = storage.defineItem<RuleGroup[]>('local:ruleGroups', { fallback: [], version: 1 })
+
+/** The user's changes of the calendar of public holidays. Written by the pages. */
+export const calendarItem = storage.defineItem<CalendarEdits>('local:calendar', { fallback: {}, version: 1 })
+
+/**
+ * Kill switch, pause, automatic stop, and whether the user is away. `pausedUntil` is ms since the epoch, null when not paused.
+ * Written by the background only.
+ */
 export interface Controls {
   autoReply: boolean
   pausedUntil: number | null
+  /** Automatic replies have stopped by themselves; switching them on again clears it. */
+  stopped: 'refused-sends' | null
+  /** `auto`: as the page and QQ's states say. */
+  away: 'auto' | 'away' | 'here'
 }
 export const controlsItem = storage.defineItem<Controls>('local:controls', {
-  fallback: { autoReply: true, pausedUntil: null },
-  version: 1,
+  fallback: { autoReply: true, pausedUntil: null, stopped: null, away: 'auto' },
+  version: 2,
+  migrations: { 2: (before: object) => ({ ...before, stopped: null, away: 'auto' }) },
 })
 
 /** What the user chose in the settings. Written by the pages. */
@@ -42,6 +64,10 @@ export interface Preferences {
   pageButton: boolean
   /** Marks on the page beside messages that a rule answered or held back. */
   pageMarks: boolean
+  /** How often rules may answer, all of them together. */
+  limits: Limits
+  /** Real QQ numbers that are never answered: machines of the service itself. */
+  serviceAccounts: string[]
 }
 export const preferencesItem = storage.defineItem<Preferences>('local:preferences', {
   fallback: {
@@ -51,12 +77,26 @@ export const preferencesItem = storage.defineItem<Preferences>('local:preference
     listenForStoppedPage: true,
     pageButton: true,
     pageMarks: true,
+    limits: DEFAULT_LIMITS,
+    serviceAccounts: [...SERVICE_ACCOUNTS],
   },
-  version: 2,
+  version: 3,
   migrations: {
     2: (before: object) => ({ ...before, listenForStoppedPage: true, pageButton: true, pageMarks: true }),
+    3: (before: object) => ({ ...before, limits: DEFAULT_LIMITS, serviceAccounts: [...SERVICE_ACCOUNTS] }),
   },
 })
+
+/** Conversations in which the loop breaker holds, until when (ms). Written by the background only. */
+export const loopsItem = storage.defineItem<{ account: AccountId; conversation: ContactId; until: number }[]>(
+  'local:loops',
+  { fallback: [] },
+)
+
+/** How far this computer's clock is from the server's (server minus ours, ms), as last seen. Written by the background only. */
+export const clockItem = sessionItem<{ offset: number; at: number } | null>('clock', { fallback: null })
+/** A larger difference between the clocks than this is shown, ms. */
+export const SKEW_SHOWN = 30 * SECOND
 
 /** Why nobody is logged in; each has words that say what to do. */
 export type LoggedOutWhy =
@@ -179,6 +219,12 @@ export interface Notice {
     | 'login-ends-soon'
     /** A w.qq.com tab of a private window or a container is left alone. */
     | 'other-store'
+    /** Two machines seemed to talk in a conversation (`detail`: its contact id): it is left alone for a while. */
+    | 'loop'
+    /** Several sends were refused in a row: automatic replies have stopped. */
+    | 'replies-stopped'
+    /** This computer's clock is far from the server's; `detail`: the difference in ms. */
+    | 'clock-skew'
     | 'internal'
   /** A fact for the words (a call's name, a count, a time as ms, the server's own text). Never a secret, never message text. */
   detail: string
@@ -194,7 +240,12 @@ export const drawerOpenItem = storage.defineItem<boolean>('local:drawerOpen', { 
 /** Sections of the drawer that are folded. Written by the drawer. */
 export const drawerFoldsItem = storage.defineItem<string[]>('local:drawerFolds', { fallback: [] })
 
-const controlsSchema = z.object({ autoReply: z.boolean(), pausedUntil: z.nullable(z.number()) })
+const controlsSchema = z.object({
+  autoReply: z.boolean(),
+  pausedUntil: z.nullable(z.number()),
+  stopped: z.nullable(z.literal('refused-sends')),
+  away: z.enum(['auto', 'away', 'here']),
+})
 
 const preferencesSchema = z.object({
   language: z.enum(['auto', 'zh-CN', 'en']),
@@ -203,6 +254,8 @@ const preferencesSchema = z.object({
   listenForStoppedPage: z.boolean(),
   pageButton: z.boolean(),
   pageMarks: z.boolean(),
+  limits: limitsSchema,
+  serviceAccounts: z.array(z.string().check(z.regex(/^\d{4,12}$/))),
 })
 
 /**
@@ -222,19 +275,45 @@ export async function readRules(): Promise<{ rules: Rule[]; damaged: unknown[] }
   return { rules, damaged }
 }
 
-/** Writes the rules, with the damaged ones that {@link readRules} found behind them, as they were. */
-export function writeRules(rules: readonly Rule[], damaged: readonly unknown[]): Promise<void> {
-  return storage.setItem<unknown[]>('local:rules', [...rules, ...damaged])
+/**
+ * Writes rules and groups at once, so that a death leaves both as they were or neither: with the damaged rules that
+ * {@link readRules} found behind the good ones, as they were.
+ */
+export function writeRules(
+  rules: readonly Rule[],
+  damaged: readonly unknown[],
+  groups: readonly RuleGroup[],
+): Promise<void> {
+  return storage.setItems([
+    { key: 'local:rules', value: [...rules, ...damaged] },
+    { key: 'local:ruleGroups', value: groups },
+  ])
 }
 
 /** Controls as stored. Damaged ones read as "switched off": silence is the safe side. */
 export async function readControls(): Promise<Controls> {
   const parsed = controlsSchema.safeParse(await controlsItem.getValue())
-  return parsed.success ? parsed.data : { autoReply: false, pausedUntil: null }
+  return parsed.success ? parsed.data : { autoReply: false, pausedUntil: null, stopped: null, away: 'auto' }
 }
 
 /** Preferences as stored; a damaged value reads as the fallback, which changes nothing the user could lose. */
 export async function readPreferences(): Promise<Preferences> {
   const parsed = preferencesSchema.safeParse(await preferencesItem.getValue())
   return parsed.success ? parsed.data : preferencesItem.fallback
+}
+
+/** Groups of rules as stored, parsed one by one; a damaged one is left out, and its rules count as in none. */
+export async function readRuleGroups(): Promise<RuleGroup[]> {
+  const stored: unknown = await ruleGroupsItem.getValue()
+  if (!Array.isArray(stored)) return []
+  return stored.flatMap((group) => {
+    const parsed = ruleGroupSchema.safeParse(group)
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
+/** The user's changes of the calendar as stored; damaged ones read as none. */
+export async function readCalendar(): Promise<CalendarEdits> {
+  const parsed = calendarEditsSchema.safeParse(await calendarItem.getValue())
+  return parsed.success ? parsed.data : {}
 }

@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser'
-import { readControls } from '../../lib/settings.ts'
+import { setAutoReply } from './controls.ts'
 import type { Parts } from './parts.ts'
-import { setControls } from './requests.ts'
 
 /** Keyboard commands of the manifest. */
 export function registerCommands(opened: Promise<Parts>, desk: { toggle(): Promise<void> }): void {
@@ -11,6 +10,8 @@ export function registerCommands(opened: Promise<Parts>, desk: { toggle(): Promi
   })
 
   async function toggle(): Promise<void> {
-    await setControls(opened, { autoReply: !(await readControls()).autoReply })
+    // One that stopped by itself is off, whatever its switch says.
+    await setAutoReply(({ autoReply, stopped }) => !autoReply || stopped !== null)
+    void opened.then(({ companion }) => companion.wakeOutbox())
   }
 }

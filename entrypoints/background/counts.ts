@@ -5,7 +5,9 @@ import { tell } from './notices.ts'
 
 /** Counts what was held back (messages that a rule would have answered, had nothing stopped it), and what was confirmed. */
 export async function decided({ decisions, confirmed }: Ingested): Promise<void> {
-  const held = decisions.filter(({ outcome }) => outcome.kind === 'none' && outcome.ruleId !== null).length
+  const held = decisions.filter(
+    ({ outcome }) => outcome.kind === 'none' && outcome.ruleId !== null && outcome.why !== 'draft',
+  ).length
   if (held > 0) await countToday(({ heldBack }) => ({ heldBack: heldBack + held }))
   if (confirmed > 0) await countToday(({ uncertain }) => ({ uncertain: Math.max(0, uncertain - confirmed) }))
 }

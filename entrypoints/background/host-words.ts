@@ -27,6 +27,12 @@ export function hostWords(words: PageWords): HostWords {
   }
 }
 
+/** What the toolbar button says when the pointer rests on it. `paused`: chats that the loop breaker leaves alone. */
+export function buttonTitle(words: PageWords, { isStopped, paused }: { isStopped: boolean; paused: number }): string {
+  if (isStopped) return words['page.badge.stopped']
+  return paused > 0 ? words['page.badge.loops'].replace('{count}', String(paused)) : words['page.drawer']
+}
+
 /** A chat's lines with what is to be said beside them on the page. */
 export function pageMarks(lines: readonly ChatLine[], words: PageWords): PageMark[] {
   return lines.map(({ outcome, ...line }) => ({

@@ -6,6 +6,8 @@ import { log } from '../../lib/log.ts'
 import { headerRules } from '../../lib/smartqq/wire/endpoints.ts'
 import { preferencesItem, statusItem } from '../../lib/settings.ts'
 import { SECOND, sleep } from '../../lib/time.ts'
+import { createBadge } from './badge.ts'
+import { noteClock } from './clock.ts'
 import { registerCommands } from './commands.ts'
 import { createDrawerDesk } from './drawer-desk.ts'
 import { createKeepAlive } from './keep-alive.ts'
@@ -31,6 +33,7 @@ export default defineBackground({
     const nudge = () => void opened.then(({ connection }) => connection.nudge())
     const tryAgain = async () => (await opened).connection.tryAgain()
     const ruleBook = createRuleBook(() => void opened.then(({ companion }) => companion.rulesChanged()).catch(report))
+    const badge = createBadge()
     const archive = openedArchive()
     const pageHealth = createPageHealth()
     let isBrowserStart = false
@@ -39,6 +42,7 @@ export default defineBackground({
       journal: async (...given) => (await opened).pages.journal(...given),
       userSends: async (...given) => (await opened).pages.userSends(...given),
       userSent: async (...given) => (await opened).pages.userSent(...given),
+      stateChosen: async (...given) => (await opened).pages.stateChosen(...given),
       known: createKnownPages(),
       oldTabs: { ...oldTabs, isBrowserStart: () => isBrowserStart },
       health: pageHealth.link,
@@ -73,6 +77,7 @@ export default defineBackground({
     browser.permissions.onRemoved.addListener(nudge)
     // An alarm, a browser start and an installation wake the background; what there is to do is done by its start.
     browser.alarms.onAlarm.addListener(() => {
+      badge.look()
       keepAlive.look()
       void opened.then(({ companion }) => companion.wakeOutbox())
     })
@@ -98,12 +103,14 @@ export default defineBackground({
 })
 
 /** What has to be looked at now and then while there is a login. */
-async function tick({ connection, companion }: Parts, slept: boolean): Promise<void> {
+async function tick({ connection, companion, clockOffset }: Parts, slept: boolean): Promise<void> {
   if (slept) {
     connection.awoke()
     companion.wakeOutbox()
   }
   companion.tick()
+  const offset = clockOffset()
+  if (offset !== null) await noteClock(offset)
   await connection.tick()
 }
 
@@ -129,6 +136,8 @@ async function setHeaderRules(): Promise<void> {
 /** The archive; without one nothing can be received, so it is tried again for as long as it takes. */
 async function openedArchive(): Promise<Archive> {
   for (;;) {
+    // One of an earlier version is brought up to date first, which can take longer than a worker may idle.
+    const awake = setInterval(() => void browser.runtime.getPlatformInfo(), 20 * SECOND)
     try {
       return await openArchive()
     } catch (error) {
@@ -136,6 +145,8 @@ async function openedArchive(): Promise<Archive> {
       tell('storage-failed')
       await statusItem.setValue({ state: 'blocked', why: 'storage', detail: null })
       await sleep(10 * SECOND)
+    } finally {
+      clearInterval(awake)
     }
   }
 }

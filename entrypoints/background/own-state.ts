@@ -1,12 +1,22 @@
+import { storage } from 'wxt/utils/storage'
 import { BackendError } from '../../lib/backend.ts'
 import type { Backend } from '../../lib/backend.ts'
 import { OWN_STATES } from '../../lib/chat/online-state.ts'
+import type { AccountId } from '../../lib/chat/handle.ts'
 import type { OwnState } from '../../lib/chat/online-state.ts'
 import { createQueue } from '../../lib/companion/queue.ts'
 import { log } from '../../lib/log.ts'
 import type { OwnStateOutcome } from '../../lib/messaging.ts'
 import { ownStateItem } from '../../lib/settings.ts'
 import type { LinkState } from '../../lib/smartqq/link/ports.ts'
+
+/**
+ * What the user chose on the page, after whatever they chose here. Only looked at, never said to the service: what a page
+ * reports makes us send nothing.
+ */
+const pageStateItem = storage.defineItem<{ account: AccountId; state: OwnState } | null>('session:pageState', {
+  fallback: null,
+})
 
 const WHY = {
   network: 'offline',
@@ -29,6 +39,7 @@ export function createOwnState(backend: Pick<Backend, 'login' | 'setOwnState'>) 
       return { kind: 'failed', why: WHY[error.why] }
     }
     await ownStateItem.setValue({ account, state })
+    await pageStateItem.removeValue()
     return { kind: 'set' }
   }
 
@@ -56,10 +67,22 @@ export function createOwnState(backend: Pick<Backend, 'login' | 'setOwnState'>) 
         if (outcome.kind === 'failed' && !signal.aborted) await ownStateItem.removeValue()
       })
     },
+    /** The user has chosen on the page; the service knows it already. */
+    chosenOnPage(account: AccountId, state: OwnState): Promise<void> {
+      return inOrder(() => pageStateItem.setValue({ account, state }))
+    },
+    /** What friends see the user as, by their last choice, wherever they made it; null: they made none. */
+    async current(account: AccountId): Promise<OwnState | null> {
+      const choices = await Promise.all([pageStateItem.getValue(), ownStateItem.getValue()])
+      return choices.find((choice) => choice?.account === account)?.state ?? null
+    },
     /** The choice ends with its login. */
     follow({ state }: LinkState): void {
       if (state !== 'logged-out') return
-      inOrder(() => ownStateItem.removeValue()).catch(() => log('own state not forgotten'))
+      inOrder(async () => {
+        await ownStateItem.removeValue()
+        await pageStateItem.removeValue()
+      }).catch(() => log('own state not forgotten'))
     },
   }
 }

@@ -13,12 +13,15 @@ import type { Lease } from '../../lib/smartqq/link/lease.ts'
 import type { PageLinePorts } from '../../lib/smartqq/link/page-line.ts'
 import { neededPermissions } from '../../lib/smartqq/wire/endpoints.ts'
 import { SECOND, sleep } from '../../lib/time.ts'
+import { changeControls } from './controls.ts'
 import { decided, replyEnded } from './counts.ts'
 import type { KeepAlive } from './keep-alive.ts'
 import { forgetLoginCookies, loginCookie, putPtwebqq } from './login-cookies.ts'
+import { followLoops } from './loops.ts'
 import { takeBack, tell } from './notices.ts'
 import { createOwnState } from './own-state.ts'
 import { createPace } from './pace.ts'
+import { isRefusedAgain } from './refusals.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createStates } from './states.ts'
 import { createStatus } from './status.ts'
@@ -28,8 +31,10 @@ export interface Parts {
   connection: Connection
   companion: Companion
   ownState: ReturnType<typeof createOwnState>
+  /** The server's clock minus ours, ms; null while nobody is logged in. */
+  clockOffset(): number | null
   /** Where what the pages report goes. */
-  pages: Pick<PageLinePorts, 'side' | 'journal' | 'userSends' | 'userSent'>
+  pages: Pick<PageLinePorts, 'side' | 'journal' | 'userSends' | 'userSent' | 'stateChosen'>
 }
 
 /** How often a full or failing disk is tried again while a poll's items wait in memory. */
@@ -86,13 +91,23 @@ export function createParts(given: {
     {
       archive,
       backend,
-      rules: ruleBook.rules,
+      ruleSet: ruleBook.ruleSet,
       ruleContacts: ruleBook.contacts,
-      switches: readControls,
-      replyDelayMs: async () => (await readPreferences()).replyDelayMs,
+      async switches() {
+        const { autoReply, pausedUntil, stopped } = await readControls()
+        return { autoReply, pausedUntil, stopped }
+      },
+      async presence(account) {
+        const [{ away }, state] = await Promise.all([readControls(), ownState.current(account)])
+        return { choice: away, ownState: state }
+      },
       ...createPace(),
       decided,
-      replyEnded,
+      async replyEnded(row) {
+        if (await isRefusedAgain(archive, row)) await stopReplies()
+        await replyEnded(row)
+      },
+      loops: followLoops,
       rulesSleep: (sleeping) => sleepingItem.setValue(sleeping),
       lastLogin: () => lastLoginItem.getValue(),
       rememberLogin: (login) => lastLoginItem.setValue(login),
@@ -100,7 +115,8 @@ export function createParts(given: {
       trouble: ({ code, detail }) => tell(code, detail),
       newId: () => crypto.randomUUID(),
       now: Date.now,
-      localTime: (at) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }),
+      zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+      random: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
       sleep,
     },
     forever,
@@ -109,10 +125,12 @@ export function createParts(given: {
     connection,
     companion,
     ownState,
+    clockOffset: () => backend.login()?.clockOffset ?? null,
     pages: {
       side: async () => connection.page,
       journal: (login, items, serverAt) => untilStored(() => companion.receive(login, items, serverAt, 'page')),
       userSends: companion.userSends,
+      stateChosen: ({ account }, state) => ownState.chosenOnPage(account, state),
       userSent: (login, sent) => untilStored(() => companion.userSent(login, sent)),
     },
   }
@@ -132,4 +150,10 @@ async function untilStored(write: () => Promise<void>): Promise<void> {
       await sleep(STORAGE_RETRY)
     }
   }
+}
+
+/** The service has refused too much: nothing more goes out by itself until the user says so. */
+async function stopReplies(): Promise<void> {
+  await changeControls(({ stopped }) => (stopped ? null : { stopped: 'refused-sends' }))
+  tell('replies-stopped')
 }

@@ -1,8 +1,7 @@
 import { browser } from 'wxt/browser'
 import { onMessage } from '../../lib/messaging.ts'
-import { controlsItem, readControls } from '../../lib/settings.ts'
-import type { Controls } from '../../lib/settings.ts'
 import { DAY } from '../../lib/time.ts'
+import { changeControls, setAutoReply } from './controls.ts'
 import { dismiss } from './notices.ts'
 import type { Parts } from './parts.ts'
 import type { RuleBook } from './rule-book.ts'
@@ -22,12 +21,21 @@ const onRequest: typeof onMessage = (name, handle) =>
 
 /** The handlers of `lib/messaging.ts`, all of them. Rules and switches work whatever state the rest is in. */
 export function registerRequests(ruleBook: RuleBook, opened: Promise<Parts>): void {
+  /** Replies that wait are looked at again at once. */
+  const look = () => void opened.then(({ companion }) => companion.wakeOutbox())
+
   onRequest('saveRule', ({ data }) => ruleBook.save(data))
   onRequest('deleteRule', ({ data }) => ruleBook.remove(data))
   onRequest('orderRules', ({ data }) => ruleBook.order(data))
   onRequest('enableRule', ({ data }) => ruleBook.enable(data.id, data.enabled))
-  onRequest('setAutoReply', ({ data }) => setControls(opened, { autoReply: data }))
-  onRequest('pauseUntil', ({ data }) => setControls(opened, { pausedUntil: data }))
+  onRequest('saveRuleGroup', ({ data }) => ruleBook.saveGroup(data))
+  onRequest('deleteRuleGroup', ({ data }) => ruleBook.removeGroup(data))
+  onRequest('importRules', ({ data }) => ruleBook.import(data))
+  onRequest('undoRules', () => ruleBook.undo())
+  onRequest('setAutoReply', ({ data }) => setAutoReply(() => data).then(look))
+  onRequest('pauseUntil', ({ data }) => changeControls(() => ({ pausedUntil: data })).then(look))
+  onRequest('setAway', ({ data }) => changeControls(() => ({ away: data })))
+  onRequest('resumeChat', async ({ data }) => (await opened).companion.resumeChat(data))
   onRequest('reconnect', async () => (await opened).connection.tryAgain())
   onRequest('logout', async () => (await opened).connection.signOut())
   onRequest('refreshContact', async ({ data }) => (await opened).companion.refresh(data, new AbortController().signal))
@@ -40,10 +48,4 @@ export function registerRequests(ruleBook: RuleBook, opened: Promise<Parts>): vo
   onRequest('undoApart', async ({ data }) => (await opened).companion.who.undoApart(data.a, data.b))
   onRequest('undoJoin', async ({ data }) => (await opened).companion.who.undoJoin(data))
   onRequest('dismissNotice', ({ data }) => dismiss(data))
-}
-
-/** Throws a switch; replies that wait are looked at again at once. */
-export async function setControls(opened: Promise<Parts>, change: Partial<Controls>): Promise<void> {
-  await controlsItem.setValue({ ...(await readControls()), ...change })
-  void opened.then(({ companion }) => companion.wakeOutbox())
 }

@@ -3,7 +3,9 @@ import type { Message } from '../chat/message.ts'
 import { canonicalId } from '../chat/alias.ts'
 import { readFamily } from './alias-family.ts'
 import type { Connection, Transaction } from './connection.ts'
+import { hear, latestByPlace } from './heard.ts'
 import type { ArchiveChange, Batch, OutboxTransition } from './port.ts'
+import { keepRuleSet, keepSnapshot } from './rule-history.ts'
 import type { StoreName, StoredConversation } from './schema.ts'
 
 type Writing = Transaction<'readwrite'>
@@ -41,6 +43,8 @@ export async function commitBatch(
       ),
       addAccounts(writing, batch),
       batch.ruleState && writing.objectStore('ruleStates').put(batch.ruleState),
+      batch.ruleSet && keepRuleSet(writing, batch.ruleSet),
+      batch.ruleSnapshot && keepSnapshot(writing, batch.ruleSnapshot),
       ...(batch.settled ?? []).map((id) => writing.objectStore('journal').delete(id)),
     ])
     const change = { contacts, conversations, decisions: decisions.length > 0, outbox: outbox.changed }
@@ -65,7 +69,10 @@ function storesOf(batch: Batch): StoreName[] {
     ['decisions', batch.decisions],
     ['contacts', batch.contacts],
     ['handles', batch.handles],
+    ['heard', [...latestByPlace(batch.messages ?? []).keys()]],
     ['ruleStates', batch.ruleState ? [batch.ruleState] : []],
+    ['ruleSets', batch.ruleSet ? [batch.ruleSet] : []],
+    ['ruleSnapshots', batch.ruleSnapshot ? [batch.ruleSnapshot] : []],
     ['outbox', [...(batch.outbox ?? []), ...(batch.transitions ?? [])]],
     ['journal', batch.settled],
   ]
@@ -80,7 +87,7 @@ function accountsOf(batch: Batch): Set<string> {
     ...(batch.contacts ?? []),
     ...(batch.handles ?? []).map((row) => row.handle),
     ...(batch.outbox ?? []).map((row) => row.target),
-    ...(batch.ruleState ? [batch.ruleState] : []),
+    ...[batch.ruleState, batch.ruleSet, batch.ruleSnapshot].filter((row) => row !== undefined),
   ]
   return new Set(owned.map((row) => row.account))
 }
@@ -129,7 +136,7 @@ async function addMessages(writing: Writing, batch: Batch, gone: readonly Alias[
     batch.messages,
     (message) => message.key,
   )
-  const touched = await summarise(writing, added)
+  const [touched] = await Promise.all([summarise(writing, added), hear(writing, added)])
   for (const { from, to } of [...(batch.aliases ?? []), ...gone]) touched.add(from).add(to)
   return withCanonicalIds(writing, touched)
 }

@@ -109,7 +109,11 @@ async function openDatabase(name: string, blockedAfter: number, lost: () => void
   const blocked = Promise.withResolvers<never>()
   let timer: ReturnType<typeof setTimeout> | undefined
   const opened = openDB<ArchiveSchema>(name, ARCHIVE_VERSION, {
-    upgrade,
+    upgrade(db, from, _to, upgrading) {
+      upgrading.done.catch(() => undefined)
+      // Half an upgrade must not be kept: the next opening starts it anew.
+      upgrade(db, from, upgrading).catch(() => upgrading.abort())
+    },
     blocked() {
       timer = setTimeout(() => blocked.reject(heldElsewhere()), blockedAfter)
     },

@@ -5,6 +5,9 @@ import { readFamily } from './alias-family.ts'
 import type { Connection, Transaction } from './connection.ts'
 import type { Archive } from './port.ts'
 
+/** Decisions a page when the caller does not say. */
+const DEFAULT_PAGE_SIZE = 500
+
 type DecisionQuery = Parameters<Archive['decisions']>[0]
 
 /** The newest decisions, newest first; those about a conversation include what was merged with it. @throws ArchiveError */
@@ -15,7 +18,7 @@ export async function readDecisions({ run }: Connection, query: DecisionQuery): 
   return await run('decisions', 'readonly', ['decisions', 'aliases'], async (reading) => {
     const store = reading.objectStore('decisions')
     if (conversation !== undefined) {
-      const found = await decisionsAbout(reading, conversation, since, limit)
+      const found = await newestAbout(reading, conversation, since, limit)
       return found.filter((decision) => account === undefined || decision.account === account)
     }
     if (account !== undefined) return await newest(store.index('byAccount'), rangeOf(account, since), limit)
@@ -23,7 +26,7 @@ export async function readDecisions({ run }: Connection, query: DecisionQuery): 
   })
 }
 
-async function decisionsAbout(
+async function newestAbout(
   reading: Transaction<'readonly'>,
   conversation: ContactId,
   since: number,
@@ -61,4 +64,46 @@ async function newest(index: DecisionIndex, range: IDBKeyRange, limit: number): 
     cursor = await cursor.continue()
   }
   return found
+}
+
+/** The decisions about these messages that there are, by message key. @throws ArchiveError */
+export async function readDecisionsAbout({ run }: Connection, keys: readonly string[]): Promise<Map<string, Decision>> {
+  if (keys.length === 0) return new Map()
+  const found = await run('decisionsAbout', 'readonly', ['decisions'], (reading) =>
+    Promise.all(keys.map((key) => reading.objectStore('decisions').get(key))),
+  )
+  return new Map(found.flatMap((decision) => (decision ? [[decision.messageKey, decision]] : [])))
+}
+
+/**
+ * The decisions of an account in order of (at, message key), in pages of `pageSize` (the last may be shorter; there are no
+ * empty ones). Each page is a transaction of its own, as with messages.
+ *
+ * @throws ArchiveError
+ */
+export async function* pageDecisions(
+  { run }: Connection,
+  { account, from = Number.NEGATIVE_INFINITY, to }: Parameters<Archive['decisionPages']>[0],
+  pageSize = DEFAULT_PAGE_SIZE,
+): AsyncGenerator<Decision[]> {
+  const size = Math.max(1, Math.floor(pageSize))
+  const end = to === undefined ? [account, []] : [account, to]
+  let start = from
+  // The index has many decisions of one moment: those of the last moment that were handed out are read again, and left out.
+  let seen = new Set<string>()
+  for (;;) {
+    if (to !== undefined && start >= to) return
+    const wanted = size + seen.size
+    const range = IDBKeyRange.bound([account, start], end, false, true)
+    const rows = await run('decisionPages', 'readonly', ['decisions'], (reading) =>
+      reading.objectStore('decisions').index('byAccount').getAll(range, wanted),
+    )
+    const page = rows.filter(({ messageKey }) => !seen.has(messageKey))
+    const last = page.at(-1)
+    if (last) yield page
+    if (!last || rows.length < wanted) return
+    const ofLast = page.filter(({ at }) => at === last.at).map(({ messageKey }) => messageKey)
+    seen = new Set(last.at === start ? [...seen, ...ofLast] : ofLast)
+    start = last.at
+  }
 }

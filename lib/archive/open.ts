@@ -1,9 +1,10 @@
 import { openChangeNews } from './changes.ts'
 import { commitBatch } from './commit.ts'
 import { openConnection } from './connection.ts'
+import { pageDecisions } from './decisions.ts'
 import type { Archive } from './port.ts'
 import { createReads } from './reads.ts'
-import { countMessages, latestMessages, scanMessages } from './scan.ts'
+import { countMessages, latestMessages, scanMessages, timelineMessages } from './scan.ts'
 
 /**
  * Opens the archive, creating it when it is not there. Every context opens its own; commits of one are told to all. It
@@ -28,6 +29,8 @@ export async function openArchive(name = 'companion-archive'): Promise<Archive> 
       return { applied }
     },
     scan: (range, pageSize) => scanMessages(connection, range, pageSize),
+    timeline: (query, pageSize) => timelineMessages(connection, query, pageSize),
+    decisionPages: (query, pageSize) => pageDecisions(connection, query, pageSize),
     latest: (conversation, limit) => latestMessages(connection, conversation, limit),
     count: (range) => countMessages(connection, range),
     changes: (listener) => news.listen(listener),

@@ -3,6 +3,7 @@ import type { Decision } from '../chat/decision.ts'
 import type { AccountId, Epoch, Handle } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import { DAY } from '../time.ts'
 
 /** A poll reply as it came, on disk before anything looked at it. */
 export interface JournalEntry {
@@ -35,6 +36,23 @@ export interface RuleStateRow {
   state: unknown
 }
 
+/** Rules and limits that decisions were made with, under a name made of their content. Opaque to the archive. */
+export interface RuleSetRow {
+  account: AccountId
+  /** As in `Decision.given.ruleSet`. */
+  revision: string
+  /** When it was first decided with, ms. */
+  at: number
+  ruleSet: unknown
+}
+
+/** What the rules remembered before the first decision of a day: where a replay begins. Opaque to the archive. */
+export interface RuleSnapshot {
+  account: AccountId
+  at: number
+  state: unknown
+}
+
 /**
  * Everything one unit of work changes; `commit` writes all of it in one strict transaction, or nothing.
  * Messages and oddments whose key is there already are left as they were (a repeated unit of work changes nothing).
@@ -53,6 +71,10 @@ export interface Batch {
   apartsGone?: Pick<Apart, 'a' | 'b'>[]
   avatars?: Avatar[]
   ruleState?: RuleStateRow
+  /** Added when its revision is not there yet; the oldest beyond {@link RULE_SETS_KEPT} of the account go. */
+  ruleSet?: RuleSetRow
+  /** Added when the account has none of its local day yet; those older than {@link SNAPSHOTS_KEPT_FOR} go. */
+  ruleSnapshot?: RuleSnapshot
   /** New outbox rows. */
   outbox?: OutboxRow[]
   /** Changes of rows that are there: applied only if the row is still in one of `from`. */
@@ -75,6 +97,23 @@ export interface ArchiveChange {
   contacts: ContactId[]
   decisions: boolean
   outbox: boolean
+}
+
+/** Rule sets kept of an account: decisions of older ones can no longer be replayed as they were. */
+export const RULE_SETS_KEPT = 100
+
+/** How long snapshots of what the rules remembered are kept, ms: at most one a local day. */
+export const SNAPSHOTS_KEPT_FOR = 60 * DAY
+
+/** Messages of all conversations of an account, or of one. */
+export interface TimelineQuery {
+  account: AccountId
+  /** Canonical conversation id; its aliases are included. Absent: all. */
+  conversation?: ContactId
+  /** ms, inclusive. */
+  from?: number
+  /** ms, exclusive. */
+  to?: number
 }
 
 export interface MessageRange {
@@ -121,7 +160,22 @@ export interface Archive {
     limit: number
     conversation?: ContactId
   }): Promise<Decision[]>
+  decision(messageKey: string): Promise<Decision | undefined>
+  /** Decisions about these messages, by message key; messages nobody decided about are not in it. */
+  decisionsAbout(keys: readonly string[]): Promise<Map<string, Decision>>
+  /** Decisions of an account in order of time, page by page. `from` inclusive, `to` exclusive, ms. */
+  decisionPages(query: { account: AccountId; from?: number; to?: number }, pageSize?: number): AsyncIterable<Decision[]>
+  ruleSet(account: AccountId, revision: string): Promise<unknown>
+  /** The newest snapshot of what the rules remembered, taken at or before `at`. */
+  snapshotBefore(account: AccountId, at: number): Promise<RuleSnapshot | undefined>
+  /**
+   * When each author last wrote in each conversation (incoming messages, notices left out), by the server, ms; null: never.
+   * Ids may be any that mean the same: merged contacts are followed.
+   */
+  lastHeard(places: readonly { conversation: ContactId; author: ContactId }[]): Promise<(number | null)[]>
   message(key: string): Promise<Message | undefined>
+  /** Messages of an account in order of (sentAt, order, key), page by page; stops when the consumer does. */
+  timeline(query: TimelineQuery, pageSize?: number): AsyncIterable<Message[]>
   /** Messages of one conversation in order of (sentAt, order), page by page; stops when the consumer does. */
   scan(range: MessageRange, pageSize?: number): AsyncIterable<Message[]>
   /** How many messages `scan` would give. */

@@ -4,8 +4,10 @@ import type { ConversationSummary } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
 import { canonicalId, toAliasMap } from '../chat/alias.ts'
 import type { Connection } from './connection.ts'
-import { readDecisions } from './decisions.ts'
+import { readDecisions, readDecisionsAbout } from './decisions.ts'
+import { readLastHeard } from './heard.ts'
 import type { Archive, JournalEntry } from './port.ts'
+import { readSnapshotBefore } from './rule-history.ts'
 import type { StoredConversation } from './schema.ts'
 
 /** The plain reads of the port: each is one transaction, and rejects with ArchiveError. */
@@ -24,6 +26,11 @@ export type Reads = Pick<
   | 'outboxRow'
   | 'conversations'
   | 'decisions'
+  | 'decision'
+  | 'decisionsAbout'
+  | 'ruleSet'
+  | 'snapshotBefore'
+  | 'lastHeard'
   | 'message'
   | 'oddments'
   | 'accounts'
@@ -74,6 +81,16 @@ export function createReads(connection: Connection): Reads {
     outboxRow: (id) => run('outboxRow', 'readonly', ['outbox'], (reading) => reading.objectStore('outbox').get(id)),
     conversations: (account) => readConversations(connection, account),
     decisions: (query) => readDecisions(connection, query),
+    decision: (key) =>
+      run('decision', 'readonly', ['decisions'], (reading) => reading.objectStore('decisions').get(key)),
+    decisionsAbout: (keys) => readDecisionsAbout(connection, keys),
+    ruleSet: (account, revision) =>
+      run('ruleSet', 'readonly', ['ruleSets'], async (reading) => {
+        const row = await reading.objectStore('ruleSets').get([account, revision])
+        return row?.ruleSet
+      }),
+    snapshotBefore: (account, at) => readSnapshotBefore(connection, account, at),
+    lastHeard: (places) => readLastHeard(connection, places),
     message: (key) => run('message', 'readonly', ['messages'], (reading) => reading.objectStore('messages').get(key)),
     oddments: (account) =>
       run('oddments', 'readonly', ['oddments'], (reading) =>

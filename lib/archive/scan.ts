@@ -3,8 +3,8 @@ import type { Message } from '../chat/message.ts'
 import { sameIds } from '../chat/alias.ts'
 import { readFamily } from './alias-family.ts'
 import type { Connection } from './connection.ts'
-import type { MessageRange } from './port.ts'
-import type { MessagePlace } from './schema.ts'
+import type { MessageRange, TimelineQuery } from './port.ts'
+import type { MessagePlace, TimelinePlace } from './schema.ts'
 
 /** Messages a page when the caller does not say: few enough to stay small, many enough that the engine is the limit. */
 export const DEFAULT_PAGE_SIZE = 1_000
@@ -40,6 +40,34 @@ export async function* scanMessages(
   if (page.length > 0) yield page
 }
 
+/**
+ * The messages of an account, or of one of its conversations, in order of (sentAt, order, key), in pages as with
+ * `scanMessages`.
+ *
+ * @throws ArchiveError
+ */
+export async function* timelineMessages(
+  connection: Connection,
+  { account, conversation, from, to }: TimelineQuery,
+  pageSize = DEFAULT_PAGE_SIZE,
+): AsyncGenerator<Message[]> {
+  const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  if (conversation !== undefined) return yield* scanMessages(connection, { conversation, ...span }, pageSize)
+  if (isEmpty(span)) return
+  const size = Math.max(1, Math.floor(pageSize))
+  let after: TimelinePlace | undefined
+  for (;;) {
+    const places = placesOf(account, span, after)
+    const rows = await connection.run('timeline', 'readonly', ['messages'], (reading) =>
+      reading.objectStore('messages').index('byTime').getAll(places, size),
+    )
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < size) return
+    after = [last.account, last.sentAt, last.order, last.key]
+  }
+}
+
 /** How many messages `scanMessages` would give. @throws ArchiveError */
 export async function countMessages(connection: Connection, range: MessageRange): Promise<number> {
   if (isEmpty(range)) return 0
@@ -60,7 +88,7 @@ export async function latestMessages(connection: Connection, id: ContactId, limi
     const found = await Promise.all(
       ids.map(async (each) => {
         const messages = []
-        let cursor = await index.openCursor(placesOf(each, { conversation: each }), 'prev')
+        let cursor = await index.openCursor(placesOf(each, {}), 'prev')
         while (cursor && messages.push(cursor.value) < limit) cursor = await cursor.continue()
         return messages
       }),
@@ -136,12 +164,14 @@ function comparePlace(a: Message, b: Message): number {
   return a.sentAt - b.sentAt || a.order - b.order || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 }
 
-function isEmpty({ from, to }: MessageRange): boolean {
+type Span = Pick<MessageRange, 'from' | 'to'>
+
+function isEmpty({ from, to }: Span): boolean {
   return from !== undefined && to !== undefined && from >= to
 }
 
-/** Half-open in time. A shorter array sorts before every longer one with the same start, and an array after every number. */
-function placesOf(id: ContactId, range: MessageRange, after?: MessagePlace): IDBKeyRange {
+/** Of a conversation, or of an account in the timeline: half-open in time. A shorter array sorts before every longer one with the same start, and an array after every number. */
+function placesOf(id: ContactId, range: Span, after?: MessagePlace | TimelinePlace): IDBKeyRange {
   const lower = after ?? (range.from === undefined ? [id] : [id, range.from])
   const upper = range.to === undefined ? [id, []] : [id, range.to]
   return IDBKeyRange.bound(lower, upper, after !== undefined, true)

@@ -1,13 +1,15 @@
-import type { DBSchema, IDBPDatabase } from 'idb'
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import type { Alias, Apart, Avatar, Contact, ContactId } from '../chat/contact.ts'
 import type { Decision } from '../chat/decision.ts'
 import type { AccountId, Epoch, HandleKind } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
-import type { HandleRow, JournalEntry, RuleStateRow } from './port.ts'
+import { latestByPlace } from './heard.ts'
+import type { HeardRow } from './heard.ts'
+import type { HandleRow, JournalEntry, RuleSetRow, RuleSnapshot, RuleStateRow } from './port.ts'
 
 /** Raised with every change of stores or indexes, together with a step in `upgrade` and a frozen example in the tests. */
-export const ARCHIVE_VERSION = 2
+export const ARCHIVE_VERSION = 3
 
 /** A summary as stored: one for each conversation id that messages carry, aliases not followed. */
 export interface StoredConversation extends ConversationSummary {
@@ -19,11 +21,14 @@ export interface StoredConversation extends ConversationSummary {
 /** Place of a message in its conversation. The key at the end makes it unique, so that a page can start after it. */
 export type MessagePlace = [conversation: ContactId, sentAt: number, order: number, key: string]
 
+/** Place of a message among all of its account, unique in the same way. */
+export type TimelinePlace = [account: AccountId, sentAt: number, order: number, key: string]
+
 /** The stores, private to this folder. */
 export interface ArchiveSchema extends DBSchema {
   accounts: { key: AccountId; value: { account: AccountId } }
   journal: { key: number; value: Omit<JournalEntry, 'id'> & { id?: number } }
-  messages: { key: string; value: Message; indexes: { byPlace: MessagePlace } }
+  messages: { key: string; value: Message; indexes: { byPlace: MessagePlace; byTime: TimelinePlace } }
   conversations: { key: ContactId; value: StoredConversation; indexes: { byAccount: AccountId } }
   oddments: { key: string; value: Oddment; indexes: { byAccount: [AccountId, number] } }
   decisions: {
@@ -37,6 +42,11 @@ export interface ArchiveSchema extends DBSchema {
   aparts: { key: [ContactId, ContactId]; value: Apart; indexes: { byAccount: AccountId } }
   avatars: { key: ContactId; value: Avatar }
   ruleStates: { key: AccountId; value: RuleStateRow }
+  ruleSets: { key: [AccountId, string]; value: RuleSetRow; indexes: { byAge: [AccountId, number] } }
+  /** `day`: the local one, `YYYY-MM-DD`. */
+  ruleSnapshots: { key: [AccountId, string]; value: RuleSnapshot & { day: string } }
+  /** By conversation and author, as messages carry them: aliases not followed. */
+  heard: { key: [ContactId, ContactId]; value: HeardRow }
   outbox: { key: string; value: OutboxRow; indexes: { byState: [OutboxState, number] } }
 }
 
@@ -53,12 +63,47 @@ export type StoreName =
   | 'aparts'
   | 'avatars'
   | 'ruleStates'
+  | 'ruleSets'
+  | 'ruleSnapshots'
+  | 'heard'
   | 'outbox'
 
-/** Brings a database of `from` (0: new) to the present version, inside the upgrade transaction. */
-export function upgrade(db: IDBPDatabase<ArchiveSchema>, from: number): void {
+type Upgrading = IDBPTransaction<ArchiveSchema, StoreName[], 'versionchange'>
+
+/**
+ * Brings a database of `from` (0: new) to the present version, inside the upgrade transaction, which ends by itself when
+ * anything else is awaited.
+ */
+export async function upgrade(db: IDBPDatabase<ArchiveSchema>, from: number, upgrading: Upgrading): Promise<void> {
   if (from < 1) createVersion1(db)
   if (from < 2) addVersion2(db)
+  if (from < 3) addVersion3(db, upgrading)
+  if (from > 0 && from < 3) await fillHeard(upgrading)
+}
+
+/** Messages of all conversations in order, who was heard when, and what a replay of decisions needs. */
+function addVersion3(db: IDBPDatabase<ArchiveSchema>, upgrading: Upgrading): void {
+  upgrading.objectStore('messages').createIndex('byTime', ['account', 'sentAt', 'order', 'key'])
+  db.createObjectStore('heard', { keyPath: ['conversation', 'author'] })
+  db.createObjectStore('ruleSets', { keyPath: ['account', 'revision'] }).createIndex('byAge', ['account', 'at'])
+  db.createObjectStore('ruleSnapshots', { keyPath: ['account', 'day'] })
+}
+
+/** Messages read at a time while an archive is upgraded: all of them need not be in memory at once. */
+const UPGRADE_PAGE = 500
+
+/** Who was heard when, from the messages that are there. */
+async function fillHeard(upgrading: Upgrading): Promise<void> {
+  const messages = upgrading.objectStore('messages')
+  let after: string | undefined
+  let latest = new Map<string, HeardRow>()
+  for (;;) {
+    const page = await messages.getAll(after === undefined ? null : IDBKeyRange.lowerBound(after, true), UPGRADE_PAGE)
+    latest = latestByPlace(page, latest)
+    if (page.length < UPGRADE_PAGE) break
+    after = page.at(-1)!.key
+  }
+  await Promise.all([...latest.values()].map((row) => upgrading.objectStore('heard').add(row)))
 }
 
 /** What the user says about who is who, and pictures. */

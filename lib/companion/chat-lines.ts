@@ -93,13 +93,17 @@ function outcomeOf(decision: Decision | undefined, pieces: readonly OutboxRow[])
     // Nothing was held back where no rule would have answered.
     return outcome.ruleId === null ? null : { kind: 'held', why: outcome.why, reply: null }
   }
-  const inOrder = pieces.toSorted(
-    (a, b) => a.createdAt - b.createdAt || Number(a.isFollowUp ?? 0) - Number(b.isFollowUp ?? 0),
-  )
+  const inOrder = pieces.toSorted((a, b) => a.notBefore - b.notBefore)
   const has = (...states: OutboxRow['state'][]) => inOrder.find(({ state }) => states.includes(state))
   const gone = has('dropped')
-  const going = inOrder.filter(({ state }) => state !== 'dropped').map(({ text }) => text)
-  const reply = gone ? going.join('') || null : outcome.text
+  const going = inOrder.filter(({ state }) => state !== 'dropped')
+  // Each reply of several stands on a line of its own.
+  const goingText = going
+    .map(({ text, isFollowUp }) => (isFollowUp ? text : `\n${text}`))
+    .join('')
+    .trim()
+  const wholeText = [outcome, ...(outcome.also ?? [])].map(({ text }) => text).join('\n')
+  const reply = gone ? goingText || null : wholeText
   if (has('refused')) return { kind: 'refused', why: null, reply }
   if (has('uncertain')) return { kind: 'uncertain', why: null, reply }
   if (gone) return { kind: 'held', why: gone.reason === 'refused-by-server' ? null : gone.reason, reply }

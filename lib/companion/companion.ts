@@ -2,13 +2,17 @@ import { ArchiveError } from '../archive/port.ts'
 import type { JournalEntry } from '../archive/port.ts'
 import type { LoginId, UserSending, UserSent } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
+import type { AccountId } from '../chat/handle.ts'
 import { canonical, recognised } from '../contacts/book.ts'
 import { findOpenChat } from '../contacts/open-chat.ts'
 import { log } from '../log.ts'
 import type { ChatEvidence, OpenChat } from '../ports.ts'
-import type { Switches } from '../rules/decide.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { Switches } from '../rules/event.ts'
+import { DEFAULT_POLICY } from '../rules/policy.ts'
+import type { RuleSet } from '../rules/policy.ts'
+import type { Presence } from './away.ts'
 import type { CompanionParts } from './companion-parts.ts'
+import { chatHold } from './chat-hold.ts'
 import { readChatLines } from './chat-lines.ts'
 import type { ChatLine } from './chat-lines.ts'
 import { openDesk } from './desk.ts'
@@ -17,6 +21,7 @@ import { createDetails } from './details.ts'
 import type { Refreshed } from './details.ts'
 import { ingest } from './ingest.ts'
 import { isSameLogin, loginNow } from './login-now.ts'
+import { createLoops } from './loops.ts'
 import { createNaming } from './naming.ts'
 import { createOwnSends } from './own-sends.ts'
 import { createQueue } from './queue.ts'
@@ -25,7 +30,6 @@ import { createSending } from './sending.ts'
 import { createStrangers } from './strangers.ts'
 import { createStates } from './states.ts'
 import { unread } from './unread.ts'
-import { isTakenOver } from './taken-over.ts'
 import { createWho } from './who.ts'
 import type { Who } from './who.ts'
 
@@ -61,9 +65,14 @@ export interface Companion {
   /** The rules have changed: which of them sleep now? */
   rulesChanged(): Promise<void>
   refresh(contact: ContactId, signal: AbortSignal): Promise<Refreshed>
+  /** The user says that all is well in a conversation that the loop breaker leaves alone. @throws {ArchiveError} */
+  resumeChat(conversation: ContactId): Promise<void>
   /** The user's word on who is who. */
   who: Who
 }
+
+/** What is decided with when the rules cannot be read. */
+const NO_RULES: RuleSet = { rules: [], policy: DEFAULT_POLICY }
 
 export function createCompanion(parts: CompanionParts, signal: AbortSignal): Companion {
   const { archive, backend } = parts
@@ -98,15 +107,19 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     })
 
   /** What messages are decided with. When it cannot be read nothing is answered: no message waits for the settings. */
-  async function readSettings(): Promise<{ rules: readonly Rule[]; switches: Switches; delayMs: number }> {
+  async function readSettings(): Promise<{ ruleSet: RuleSet; switches: Switches }> {
     try {
-      const [rules, switches, delayMs] = await Promise.all([parts.rules(), parts.switches(), parts.replyDelayMs()])
-      return { rules, switches, delayMs }
+      const [ruleSet, switches] = await Promise.all([parts.ruleSet(), parts.switches()])
+      return { ruleSet, switches }
     } catch (error) {
       parts.trouble({ code: 'storage-failed', detail: error instanceof Error ? error.name : 'unknown' })
-      return { rules: [], switches: { autoReply: false, pausedUntil: null }, delayMs: 0 }
+      return { ruleSet: NO_RULES, switches: { autoReply: false, pausedUntil: null, stopped: null } }
     }
   }
+
+  /** What is away-only stays silent when nobody can say whether the user is. */
+  const presenceOf = (account: AccountId): Promise<Presence> =>
+    parts.presence(account).catch(() => ({ choice: 'here', ownState: null }))
 
   /**
    * Reads whatever lies in the journal, oldest first; one entry that cannot be read does not stop the next.
@@ -116,21 +129,19 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     inOrder(async () => {
       const isAlone = latest !== undefined && !isBehind && latest.id > readUpTo
       isBehind = false
-      const [entries, { rules, switches, delayMs }] = await Promise.all([
-        isAlone ? [latest] : archive.unsettled(),
-        settings,
-      ])
+      const [entries, { ruleSet, switches }] = await Promise.all([isAlone ? [latest] : archive.unsettled(), settings])
       for (const entry of entries) {
         readUpTo = Math.max(readUpTo, entry.id)
         const desk = await deskOf(entry)
+        const [rules, presence] = await Promise.all([desk.rules(ruleSet), presenceOf(entry.account)])
         const result = await ingest(
           {
             ...parts,
             switches,
-            delayMs,
             book: desk.book,
             circle: desk.circle,
-            rules: desk.rules(rules),
+            rules,
+            presence,
             login: await loginNow(parts, entry),
           },
           entry,
@@ -143,6 +154,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         await desk.takeNumbers(result.numbers)
         naming.strangers(desk, result)
         await parts.decided(result)
+        await parts.loops(entry.account, result.loops)
       }
     }).catch((error: unknown) => {
       isBehind = true
@@ -189,6 +201,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   )
 
   const details = createDetails({ ...parts, atDesk, states, failed: reportStorage })
+  const loops = createLoops({ ...parts, atDesk })
   const ownSends = createOwnSends({ ...parts, atDesk, takenOver: () => companion.wakeOutbox() })
   const strangers = createStrangers({ ...parts, atDesk })
 
@@ -201,7 +214,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
       whoIs: strangers.whoIs,
       login: () => backend.login(),
       switches: parts.switches,
-      takenOver: (row) => isTakenOver({ archive, atDesk, now: parts.now }, row),
+      chatHold: (row) => chatHold({ archive, atDesk, now: parts.now }, row),
       ruleStands: async (ruleId) => (await parts.ruleContacts()).has(ruleId),
       lastSendAt: parts.lastSendAt,
       rememberSend: parts.rememberSend,
@@ -232,6 +245,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     async recover() {
       await sending.settle()
       await drain()
+      await loops.tell()
       companion.wakeOutbox()
     },
     async cameUp(abort) {
@@ -266,6 +280,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
         await parts.rulesSleep(sleeping)
       })
     },
+    resumeChat: loops.resume,
     refresh: details.refresh,
     freshen: details.freshen,
     userSends: ownSends.sends,

@@ -12,8 +12,9 @@ import { learnNumbers, linkDirectory } from '../contacts/link.ts'
 import { takeMembers } from '../contacts/members.ts'
 import { takeProfile } from '../contacts/profile.ts'
 import { compileRules } from '../rules/compile.ts'
-import type { CompiledRules } from '../rules/compile.ts'
-import type { Rule } from '../rules/rule.ts'
+import type { RuleSet } from '../rules/policy.ts'
+import { revisionOf, withPeopleOf } from './rule-revision.ts'
+import type { DecidingRules } from './rule-revision.ts'
 
 /** What is known about the people of one login, and the ways it grows. One at a time: callers queue. */
 export interface Desk {
@@ -21,7 +22,7 @@ export interface Desk {
   book: Book
   circle: Circle
   /** Rules ready to decide with, their contacts under the ids that stand for them now. Compiled once. */
-  rules(rules: readonly Rule[]): CompiledRules
+  rules(ruleSet: RuleSet): Promise<DecidingRules>
   /** Links everybody that the lists name. A list that did not come takes nobody's name or friendship away. */
   takeDirectory(directory: Directory): Promise<void>
   takeMembers(group: Handle, details: GroupDetails): Promise<void>
@@ -63,22 +64,21 @@ export async function openDesk(parts: DeskParts, login: LoginId): Promise<Desk> 
     return change
   }
 
-  let compiled: { from: readonly Rule[]; merges: string; rules: CompiledRules } | undefined
+  let compiled: { from: RuleSet; merges: string; rules: Promise<DecidingRules> } | undefined
+
+  async function compile(from: RuleSet): Promise<DecidingRules> {
+    const ruleSet = withPeopleOf(book, from)
+    return { compiled: compileRules(ruleSet), ruleSet, revision: await revisionOf(ruleSet) }
+  }
 
   return {
     login,
     book,
     circle,
     rules(from) {
-      const chosen = from.flatMap((rule) => rule.who.contacts)
+      const chosen = from.rules.flatMap(({ who }) => [...who.contacts, ...who.except, ...who.authors])
       const merges = chosen.map((id) => canonical(book, id)).join(' ')
-      if (compiled?.from !== from || compiled.merges !== merges) {
-        const current = from.map((rule) => ({
-          ...rule,
-          who: { ...rule.who, contacts: rule.who.contacts.map((id) => canonical(book, id)) },
-        }))
-        compiled = { from, merges, rules: compileRules(current) }
-      }
+      if (compiled?.from !== from || compiled.merges !== merges) compiled = { from, merges, rules: compile(from) }
       return compiled.rules
     },
     async takeDirectory({ friends = [], groups = [], discusses = [] }) {

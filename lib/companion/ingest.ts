@@ -1,94 +1,69 @@
-import type { Archive, Batch, JournalEntry } from '../archive/port.ts'
-import type { Backend, BackendEvent, PersonState } from '../backend.ts'
-import { displayName } from '../chat/contact.ts'
-import type { Contact } from '../chat/contact.ts'
-import type { Decision } from '../chat/decision.ts'
+import type { Batch, JournalEntry } from '../archive/port.ts'
+import type { BackendEvent } from '../backend.ts'
 import type { Handle } from '../chat/handle.ts'
 import type { Message, Oddment } from '../chat/message.ts'
-import type { OutboxRow } from '../chat/outbox-row.ts'
 import { segmentsToText } from '../chat/segment.ts'
 import type { Segment } from '../chat/segment.ts'
 import { contactOf } from '../contacts/book.ts'
-import type { Book } from '../contacts/book.ts'
-import type { Circle } from '../contacts/circle.ts'
 import { meet } from '../contacts/meet.ts'
 import type { Met } from '../contacts/meet.ts'
-import { planReply } from '../outbox/plan.ts'
-import type { CompiledRules } from '../rules/compile.ts'
 import { decide } from '../rules/decide.ts'
-import type { Switches } from '../rules/decide.ts'
+import type { ChatEvent, Now } from '../rules/event.ts'
 import { mentionsMe, withoutMention } from '../rules/mention.ts'
 import { rememberEcho } from '../rules/state.ts'
 import { MINUTE } from '../time.ts'
+import { isAway } from './away.ts'
 import { changesLists } from './changes-lists.ts'
+import { authorFacts, isKnown, namesOf } from './circumstances.ts'
 import { createEchoes } from './echoes.ts'
-import { readStateFor } from './rule-state.ts'
-import { isAnswerable, isOurs, isSaid, messageKey } from './said-event.ts'
+import { givenOf } from './given.ts'
+import { heedMute } from './heed-mute.ts'
+import type { Ingested, IngestParts } from './ingest-parts.ts'
+import { readLastHeard } from './last-heard.ts'
+import { planReplies } from './plan-replies.ts'
+import { keepingWords, readStateFor } from './rule-state.ts'
+import { isOurs, isSaid, messageKey } from './said-event.ts'
 import type { Listed, SaidEvent } from './said-event.ts'
 import { sentTimes } from './sent-times.ts'
 
-export interface IngestParts {
-  archive: Archive
-  backend: Backend
-  book: Book
-  circle: Circle
-  rules: CompiledRules
-  switches: Switches
-  /** Absent: the login that the entry came to can send. Otherwise nothing is planned, and decisions say why. */
-  login?: 'other' | 'none'
-  /** Pause before a reply goes out, ms. */
-  delayMs: number
-  newId(): string
-  now(): number
-  /** `HH:mm` in the user's zone. */
-  localTime(at: number): string
-}
-
-/** What one journal entry came to. */
-export interface Ingested {
-  /** Messages and notices that were archived, in order. */
-  messages: Message[]
-  /** About messages; notices are not decided about. */
-  decisions: Decision[]
-  planned: OutboxRow[]
-  unreadable: number
-  /** Uncertain replies whose echo has come: they are sent. */
-  confirmed: number
-  /** Friends who came or went, in order. Not archived. */
-  states: PersonState[]
-  /** Friends or groups have been won or lost: the lists are to be asked for again. */
-  listsChanged: boolean
-  /** Real numbers that the items gave. */
-  numbers: { handle: Handle; number: string }[]
-}
+export type { Ingested, IngestParts } from './ingest-parts.ts'
 
 /**
  * The main sentence: what was journalled is read, everybody in it is met, each message is decided about, and message,
  * rule state, decision and outbox row are written in one transaction. Nothing is sent here: the outbox does that.
- * Notices become messages of their conversation that no rule is asked about.
+ * Notices become messages of their conversation; rules are asked about them only if one of them wants that.
  * Entries of one account are handed in one after the other. An entry that comes twice changes nothing.
  *
  * @throws {ArchiveError} when storage fails: the entry stays in the journal and is read again later.
  */
 export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<Ingested> {
-  const { archive, backend, book, circle, switches, delayMs } = parts
+  const { archive, backend, book, circle, switches, rules } = parts
   const events = backend.read(entry.items, entry)
   const times = sentTimes(events, entry.serverAt ?? entry.receivedAt)
   const arrivals = new Map(entry.items.map((item, index) => [item, index]))
-  const keys = events.flatMap((event) => (isSaid(event) ? [messageKey(event)] : []))
-  const [known, recent, storedState] = await Promise.all([
-    archive.known(keys),
+  const said = events.filter(isSaid)
+  const [known, recent, storedState, lastHeard] = await Promise.all([
+    archive.known(said.map(messageKey)),
     events.some((event) => isSaid(event) && mayBeEcho(event))
       ? archive.outbox(['sending', 'sent', 'uncertain'], entry.receivedAt - 5 * MINUTE)
       : [],
     archive.ruleState(book.account),
+    readLastHeard(archive, book, said),
   ])
 
   const at = parts.now()
   // The server's clock now: what its last answer said, carried forward by how long ago that was.
   const serverAt = entry.serverAt === null ? at : entry.serverAt + (at - entry.receivedAt)
-  const moment = { at, serverAt, localTime: parts.localTime(at) }
-  let ruleState = readStateFor(book, storedState)
+  const stateBefore = readStateFor(book, storedState)
+  const now: Now = {
+    at,
+    serverAt,
+    zone: parts.zone(),
+    random: parts.random(),
+    switches,
+    away: isAway(parts.presence, stateBefore, at),
+  }
+  let ruleState = stateBefore
   const echoes = createEchoes(entry, recent, ruleState.ownWords, at)
   const done: Ingested = {
     messages: [],
@@ -99,6 +74,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     states: [],
     listsChanged: false,
     numbers: [],
+    loops: [],
   }
   const batch = { contacts: [], handles: [], aliases: [], oddments: [], transitions: echoes.transitions } as Batch &
     BatchLists
@@ -129,7 +105,8 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     done.numbers.push(...(event.numbers ?? []))
     const where = meetAndKeep(event.where)
     const author = event.author && meetAndKeep(event.author)
-    const names = namesOf(event, where.contact, author && author.contact)
+    const people = { where: where.contact, author: author && author.contact }
+    const names = namesOf(event, people, circle)
     const ownNames = circle.ownNames(event.where)
     const mentioned = event.kind === 'message' && author !== null && mentionsMe(text, ownNames)
     const message: Message = {
@@ -153,56 +130,59 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       outboxId: null,
     }
     done.messages.push(message)
-    if (event.kind === 'notice') continue
+    const chat = where.contact.id
+    if (event.kind === 'notice') {
+      ruleState = heedMute(ruleState, event, chat, circle, message.sentAt - (serverAt - at))
+      if (!rules.compiled.wantsNotices) continue
+    }
 
     // An echo that is delivered twice is kept as a message of nobody we know, and never answered.
     const repeatsOurs = mayBeEcho(event, listed) && echoes.hasOurWords(event.where, text)
-    const { outcome, state, trace } = decide(
-      parts.rules,
-      ruleState,
-      {
-        ...message,
-        // Rules are about whoever it is, whatever it is stored under.
-        conversation: where.contact.id,
-        author: author && author.contact.id,
-        messageKey: key,
-        own: !author ? 'self' : repeatsOurs ? 'echo' : 'no',
-        ...(parts.login ? { login: parts.login } : {}),
-        authorIsKnown: isAnswerable(event, listed),
-        names,
-        ...(mentioned ? { addressed: withoutMention(text, ownNames) } : {}),
-      },
-      switches,
-      moment,
-    )
-    const decision = {
+    const chatEvent: ChatEvent = {
+      messageKey: key,
+      account: message.account,
+      // Rules are about whoever it is, whatever it is stored under.
+      conversation: chat,
+      kind: message.kind,
+      author: author && author.contact.id,
+      text,
+      segments,
+      mentionsMe: mentioned,
+      sentAt: message.sentAt,
+      own: isOurs(event) ? 'self' : repeatsOurs ? 'echo' : 'no',
+      ...(parts.login ? { login: parts.login } : {}),
+      authorIsKnown: isKnown(event, listed),
+      names,
+      ...authorFacts(event, people, circle),
+      previousAt: author && lastHeard.before(chat, author.contact.id),
+      ...(mentioned ? { addressed: withoutMention(text, ownNames) } : {}),
+    }
+    if (author && event.kind === 'message') lastHeard.heard(chat, author.contact.id, message.sentAt)
+    const given = givenOf(chatEvent, now, rules.revision, ruleState)
+    const verdict = decide(rules.compiled, ruleState, chatEvent, now)
+    const answered = {
+      message,
+      target: event.where,
+      // Who has become a member is in no list yet, and the service has told of it.
+      isToStranger: listed !== 'yes' && event.kind === 'message',
+      at,
+    }
+    const { outcome, rows } = planReplies(verdict.outcome, answered, backend.pieces, parts.newId)
+    // What the service would not carry is no reply, and none is remembered.
+    if (rows.length > 0 || verdict.outcome.kind === 'none') ruleState = keepingWords(verdict.state, ruleState, entry)
+    done.planned.push(...rows)
+    done.decisions.push({
       messageKey: key,
       account: entry.account,
       conversation: message.conversation,
       kind: message.kind,
       at,
-      trace,
-    }
-    if (outcome.kind === 'none') {
-      ruleState = state
-      done.decisions.push({ ...decision, outcome })
-      continue
-    }
-    const pieces = backend.pieces(outcome.text)
-    const isToStranger = listed !== 'yes'
-    const reply = { ...outcome, answers: message, target: event.where, isToStranger, pieces, at, delayMs }
-    const rows = planReply(reply, parts.newId)
-    const [first] = rows
-    if (!first) {
-      // Blanks alone: the service would not carry it, so no reply is remembered either.
-      const { ruleId } = outcome
-      done.decisions.push({ ...decision, outcome: { kind: 'none', why: 'empty-reply', ruleId } })
-      continue
-    }
-    ruleState = state
-    done.planned.push(...rows)
-    done.decisions.push({ ...decision, outcome: { ...outcome, outboxId: first.id } })
+      outcome,
+      trace: verdict.trace,
+      given,
+    })
   }
+  done.loops = ruleState.loops
 
   const { applied } = await archive.commit({
     ...batch,
@@ -210,6 +190,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     decisions: done.decisions,
     outbox: done.planned,
     ruleState: { account: entry.account, state: ruleState },
+    ...(done.decisions.length > 0 ? keptForReplay() : {}),
     settled: [entry.id],
   })
   done.confirmed = applied.length - new Set(applied).size
@@ -234,14 +215,11 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
     return met
   }
 
-  function namesOf(event: SaidEvent, where: Contact, author: Contact | null) {
-    const member = event.author && circle.memberName(event.where, event.author)
-    return {
-      nick: author?.nick ?? member?.nick ?? null,
-      remark: author?.remark ?? null,
-      card: member?.card ?? null,
-      group: event.conversation === 'friend' ? null : displayName(where),
-    }
+  /** The rules that were decided with, and what they remembered before. The archive takes what it does not have yet. */
+  function keptForReplay(): Pick<Batch, 'ruleSet' | 'ruleSnapshot'> {
+    const { account } = entry
+    const { revision, ruleSet } = rules
+    return { ruleSet: { account, revision, at, ruleSet }, ruleSnapshot: { account, at, state: stateBefore } }
   }
 
   /** Key of the message of ours that this one is the echo of. */

@@ -131,7 +131,7 @@ async function dropWhatMayNotGo(
       at,
       serverAt: at + (login?.clockOffset ?? 0),
       ruleStands: await parts.ruleStands(row.ruleId),
-      takenOver: await parts.takenOver(row),
+      chat: await parts.chatHold(row),
       login,
     })
     if (!reason) continue

@@ -2,6 +2,7 @@ import type { Login, SendOutcome } from '../backend.ts'
 import type { AccountId, Handle } from '../chat/handle.ts'
 import type { Message } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import type { ChatHold } from './sending-guards.ts'
 
 /** What changes about a row; applied only if it is still in one of `from`. */
 export interface Transition {
@@ -29,9 +30,9 @@ export interface OutboxParts {
   /** Who wrote the message that a row `isToStranger` answers. Asked often: answers are kept as long as the login. */
   whoIs(row: OutboxRow, signal: AbortSignal): Promise<Standing>
   login(): Login | null
-  switches(): Promise<{ autoReply: boolean; pausedUntil: number | null }>
-  /** Whether the user writes in the row's conversation, so that rules leave it to them. */
-  takenOver(row: OutboxRow): Promise<boolean>
+  switches(): Promise<{ autoReply: boolean; pausedUntil: number | null; stopped: 'refused-sends' | null }>
+  /** What holds replies back in the row's conversation; null: nothing. */
+  chatHold(row: OutboxRow): Promise<ChatHold | null>
   /** Whether this rule is still there and switched on. */
   ruleStands(ruleId: string): Promise<boolean>
   /** When the account's last request went out, ms; survives a death of the worker. 0 when none did. */

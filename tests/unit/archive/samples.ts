@@ -2,7 +2,7 @@ import type { Alias, Apart, Avatar, Contact } from '../../../lib/chat/contact.ts
 import type { Decision } from '../../../lib/chat/decision.ts'
 import type { Message, Oddment } from '../../../lib/chat/message.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
-import type { JournalEntry, MessageRange, Archive } from '../../../lib/archive/port.ts'
+import type { Archive, JournalEntry, MessageRange, TimelineQuery } from '../../../lib/archive/port.ts'
 
 /** 22 November 2026, 12:00 UTC. */
 export const NOON = 1_795_348_800_000
@@ -128,5 +128,12 @@ export function entry(change: Partial<JournalEntry> = {}): Omit<JournalEntry, 'i
 export async function scannedKeys(archive: Archive, range: MessageRange, pageSize?: number): Promise<string[][]> {
   const pages = []
   for await (const page of archive.scan(range, pageSize)) pages.push(page.map((row) => row.key))
+  return pages
+}
+
+/** Keys of everything a timeline gives, page by page. */
+export async function timelineKeys(archive: Archive, query: TimelineQuery, pageSize?: number): Promise<string[][]> {
+  const pages = []
+  for await (const page of archive.timeline(query, pageSize)) pages.push(page.map((row) => row.key))
   return pages
 }

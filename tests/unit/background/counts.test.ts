@@ -16,8 +16,9 @@ const nothing = {
   states: [],
   listsChanged: false,
   numbers: [],
+  loops: [],
 }
-const none = (why: 'stale' | 'no-rule-matched', ruleId: string | null): Decision =>
+const none = (why: 'draft' | 'stale' | 'no-rule-matched', ruleId: string | null): Decision =>
   decision('m', { outcome: { kind: 'none', why, ruleId } })
 const codes = async () => {
   await dismiss('none')
@@ -52,6 +53,11 @@ describe('decided', () => {
     const reply = decision('r', { outcome: { kind: 'reply', ruleId: 'r1', outboxId: 'o1', text: '好' } })
     await decided({ ...nothing, decisions: [none('stale', 'r1'), none('no-rule-matched', null), reply] })
     expect(await todayItem.getValue()).toMatchObject({ heldBack: 1, replied: 0 })
+  })
+
+  it('does not count a draft as held back: the rule has done what it was asked to', async () => {
+    await decided({ ...nothing, decisions: [none('draft', 'r1')] })
+    expect(await todayItem.getValue()).toMatchObject({ heldBack: 0, replied: 0 })
   })
 
   it('takes back what was uncertain once its echo has come', async () => {

@@ -97,3 +97,25 @@ describe('a login that ends', () => {
     await vi.waitFor(async () => expect(await ownStateItem.getValue()).toBeNull())
   })
 })
+
+describe('the last choice', () => {
+  it('is the one made on the page or here, whichever was later, of this account', async () => {
+    const { ownState } = setUp()
+    expect(await ownState.current('10001')).toBeNull()
+    await ownState.set('busy', signal)
+    await ownState.chosenOnPage('10001', 'away')
+    expect(await ownState.current('10001')).toBe('away')
+    expect(await ownState.current('10002')).toBeNull()
+    await ownState.set('online', signal)
+    expect(await ownState.current('10001')).toBe('online')
+  })
+
+  it('made on the page is never said to the service, and ends with the login', async () => {
+    const { service, ownState } = setUp()
+    await ownState.chosenOnPage('10001', 'hidden')
+    await ownState.cameUp(signal)
+    expect(service.set).toEqual([])
+    ownState.follow({ state: 'logged-out', why: 'kicked', detail: null })
+    await vi.waitFor(async () => expect(await ownState.current('10001')).toBeNull())
+  })
+})

@@ -22,6 +22,7 @@ function setUp(oldTabs: { stored: number[] | null; isBrowserStart?: boolean } = 
     },
     userSends: async () => undefined,
     userSent: async () => undefined,
+    stateChosen: async () => undefined,
     known: { load: async () => null, save: async () => undefined },
     oldTabs: {
       load: async () => oldTabs.stored,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ChatLine } from '../../../lib/companion/chat-lines.ts'
-import { rule } from '../rules/examples.ts'
+import { rule, textCondition } from '../rules/examples.ts'
 import { userWrites } from './page-world.ts'
 import { companionWorld, friendRow, fromFriend, handle, inGroup, LOGIN, memberRow, NOON } from './world.ts'
 import type { World } from './world.ts'
@@ -38,7 +38,7 @@ describe('chatLines', () => {
   })
 
   it('says who wrote in a group, and leaves out notices and what a rule sent', async () => {
-    const world = await companionWorld({ rules: [rule({ what: { texts: ['有人吗'] } })] })
+    const world = await companionWorld({ rules: [rule({ conditions: [textCondition('any-of', ['有人吗'])] })] })
     const groups = [{ handle: handle(90, 'group'), name: '羽毛球', remark: null }]
     world.directory = async () => ({ friends: [friendRow(5, '阿强')], groups, discusses: [] })
     world.members = async () => ({ name: null, notice: null, createdAt: null, members: [memberRow(6, 'Lily')] })
@@ -47,10 +47,15 @@ describe('chatLines', () => {
       poll_type: 'group_web_message',
       value: { msg_id: 7, group_code: 90, from_uin: 90, send_uin: 6, xml: '' },
     }
-    await world.receive(inGroup(5, '有人吗'), shared, inGroup(6, '有', second(1)), inGroup(10001, '我也在', second(2)))
+    await world.receive(
+      inGroup(5, '@小明 有人吗'),
+      shared,
+      inGroup(6, '有', second(1)),
+      inGroup(10001, '我也在', second(2)),
+    )
     await vi.waitFor(() => expect(world.ended).toHaveLength(1))
     expect(brief(await world.companion.chatLines((await world.contactOf(90, 'group'))!))).toEqual([
-      ['有人吗', 5],
+      ['@小明 有人吗', 5],
       ['有', 6],
       ['我也在', 'me'],
     ])
@@ -122,6 +127,21 @@ describe('chatLines', () => {
     await world.receive(fromFriend(5, '在吗'))
     await vi.waitFor(() => expect(world.ended).toHaveLength(1))
     expect(await outcomes(world, contact)).toEqual([told])
+  })
+
+  it('has no words of a draft, which nobody sent, and those of all replies where several rules answered', async () => {
+    const rules = [
+      rule({ id: 'draft', conditions: [textCondition('exact', ['文件'])], reply: { mode: 'draft' } }),
+      rule({ id: 'a', reply: '一', goOn: true }),
+      rule({ id: 'b', reply: '二' }),
+    ]
+    const { world, contact } = await worldOf5({ rules })
+    await world.receive(fromFriend(5, '文件'), fromFriend(5, '在吗', second(1)))
+    await vi.waitFor(() => expect(world.ended).toHaveLength(2))
+    expect(await outcomes(world, contact)).toEqual([
+      { kind: 'held', why: 'draft', reply: null },
+      { kind: 'replied', why: null, reply: '一\n二' },
+    ])
   })
 
   it('tells of a reply that waits, and why one was dropped', async () => {

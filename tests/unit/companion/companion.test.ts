@@ -106,7 +106,7 @@ describe('receive', () => {
     expect(await world.archive.unsettled()).toEqual([])
   })
 
-  it.each(['rules', 'switches', 'replyDelayMs'] as const)(
+  it.each(['ruleSet', 'switches'] as const)(
     'archives the message and answers nothing when the settings cannot be read (%s)',
     async (part) => {
       const world = await companionWorld()
@@ -241,7 +241,7 @@ describe('a page that reports before anybody has recovered', () => {
 describe('wakeOutbox', () => {
   it('ends the wait of a reply at once when it may not go any more', async () => {
     const world = await companionWorld()
-    world.delayMs = 60_000
+    world.policy = { delayMs: 20_000 }
     await world.befriend(friendRow(5, '阿强'))
     // A real wait: only being woken ends it.
     const asleep = Promise.withResolvers<void>()
@@ -252,7 +252,7 @@ describe('wakeOutbox', () => {
     const companion = world.again()
     await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
     await asleep.promise
-    world.switches = { autoReply: false, pausedUntil: null }
+    world.switches = { ...world.switches, autoReply: false }
     companion.wakeOutbox()
     await vi.waitFor(() => expect(world.ended).toMatchObject([{ state: 'dropped', reason: 'switched-off' }]))
   })
@@ -261,14 +261,14 @@ describe('wakeOutbox', () => {
 describe('wakeOutbox, called while the outbox is looking', () => {
   it('has it look again before it waits', async () => {
     const world = await companionWorld()
-    world.delayMs = 60_000
+    world.policy = { delayMs: 20_000 }
     await world.befriend(friendRow(5, '阿强'))
     let looks = 0
     world.parts.switches = async () => {
       const { switches } = world
       // The first look is for the message, the second for the reply.
       if (++looks === 2) {
-        world.switches = { autoReply: false, pausedUntil: null }
+        world.switches = { ...world.switches, autoReply: false }
         companion.wakeOutbox()
       }
       return switches

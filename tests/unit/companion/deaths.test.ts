@@ -3,10 +3,12 @@ import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
 import { BackendError } from '../../../lib/backend.ts'
 import type { PersonDetails, SendOutcome, UserSending, UserSent } from '../../../lib/backend.ts'
+import type { Decision } from '../../../lib/chat/decision.ts'
+import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
 import { createCompanion } from '../../../lib/companion/companion.ts'
 import type { Companion } from '../../../lib/companion/companion.ts'
 import { MINUTE } from '../../../lib/time.ts'
-import { rule } from '../rules/examples.ts'
+import { patternCondition, rule } from '../rules/examples.ts'
 import { createLife, mortal } from './mortal.ts'
 import type { Life } from './mortal.ts'
 import { ended, userSending } from './page-world.ts'
@@ -136,9 +138,9 @@ function createPage(world: World, service: ReturnType<typeof createService>, see
   return page
 }
 
-const PARTS_AT_ONCE = ['now', 'newId', 'localTime', 'trouble']
+const PARTS_AT_ONCE = ['now', 'newId', 'zone', 'random', 'trouble']
 const BACKEND_AT_ONCE = ['login', 'pieces', 'read']
-const ARCHIVE_AT_ONCE = ['changes', 'close', 'scan']
+const ARCHIVE_AT_ONCE = ['changes', 'close', 'scan', 'timeline', 'decisionPages']
 
 /** A disk that is full now and then. What it refuses is not written. */
 function fullNowAndThen(archive: Archive, isFull: () => boolean): Archive {
@@ -212,6 +214,19 @@ const settled = async (world: World) =>
 /** The service's clock and ours jump: a computer that slept, a clock that was set. */
 const JUMPS = [-3_600_000, 20_000, 7_200_000] as const
 
+/** What was decided, what it was given, its rules, what they remember and what was planned are of one piece. */
+async function expectConsistent(world: World, rows: readonly OutboxRow[], seed: number): Promise<void> {
+  const decisions: Decision[] = []
+  for await (const page of world.archive.decisionPages({ account: LOGIN.account })) decisions.push(...page)
+  const revisions = new Set(decisions.map(({ given }) => given!.ruleSet))
+  for (const revision of revisions) {
+    expect(await world.archive.ruleSet(LOGIN.account, revision), `seed ${seed}`).toBeDefined()
+  }
+  expect(await world.archive.snapshotBefore(LOGIN.account, decisions.at(-1)!.at), `seed ${seed}`).toBeDefined()
+  const planned = decisions.flatMap(({ outcome }) => (outcome.kind === 'reply' ? [outcome.outboxId] : []))
+  expect(planned.toSorted(), `seed ${seed}`).toEqual(rows.map(({ id }) => id).toSorted())
+}
+
 describe('a background that dies at any await', () => {
   it(
     `loses nothing that was journalled or sent on the page, sends nothing twice and nothing to whom the user writes, in ${WORLDS} worlds with full disks and jumping clocks`,
@@ -222,9 +237,9 @@ describe('a background that dies at any await', () => {
       const reached = new Set<number>()
       for (let seed = 1; seed <= WORLDS; seed++) {
         const dice = createDice(seed * 7_919)
-        const answering = rule({ what: { match: 'pattern', texts: ['^问(\\d+)$'] }, reply: '答{capture:1}' })
+        const answering = rule({ conditions: [patternCondition('^问(\\d+)$')], reply: '答{capture:1}' })
         const world = await companionWorld({ rules: [answering] })
-        world.delayMs = dice.chance(0.5) ? 1_500 : 0
+        world.policy = { delayMs: dice.chance(0.5) ? 1_500 : 0 }
         const service = createService(world, seed)
         await world.befriend(...service.friends())
         const page = createPage(world, service, seed)
@@ -277,6 +292,7 @@ describe('a background that dies at any await', () => {
           expect(isInTime ? all : own, `seed ${seed}: ${text}`).toEqual(own)
           if (isInTime) echoed++
         }
+        await expectConsistent(world, rows, seed)
         expect(service.recipients, `seed ${seed}`).not.toContain(OURSELVES)
         for (const uin of service.recipients) reached.add(uin)
         answers += service.delivered.length

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rule } from '../rules/examples.ts'
+import { rule, textCondition } from '../rules/examples.ts'
 import { fromFriend, handle, ingestWorld, inGroup, NOON, shake } from './ingest-world.ts'
 
 const system = (change: object) => ({
@@ -25,8 +25,8 @@ describe('a notice', () => {
     ])
   })
 
-  it('is never decided about, whatever the rules say', async () => {
-    const world = await ingestWorld({ rules: [rule({ what: { texts: ['窗口', '文件'] } })] })
+  it('is not decided about where rules are about words alone', async () => {
+    const world = await ingestWorld({ rules: [rule({ conditions: [textCondition('any-of', ['窗口', '文件'])] })] })
     const { decisions, planned, messages } = await world.receive([shake(5), fromFriend(5, '文件在吗')])
     expect(messages).toHaveLength(2)
     expect(decisions).toMatchObject([{ messageKey: messages[1]!.key, outcome: { kind: 'reply' } }])

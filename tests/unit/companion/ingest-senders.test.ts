@@ -46,12 +46,12 @@ describe('a sender in no list', () => {
 
   it('of a group is asked about until its members have come, and not answered afterwards', async () => {
     const world = await ingestWorld()
-    const before = await world.receive([inGroup(6, '在吗')])
+    const before = await world.receive([inGroup(6, '@小明 在吗')])
     expect(before.planned).toMatchObject([{ target: handle(90, 'group'), isToStranger: true }])
     world.circle.takeMembers(handle(90, 'group'), members(5, 7, 10001))
     world.now += 3_600_000
     const time = world.now / 1_000
-    const after = await world.receive([inGroup(6, '在吗？', { time }), inGroup(7, '在吗！', { time })])
+    const after = await world.receive([inGroup(6, '@小明 在吗？', { time }), inGroup(7, '@小明 在吗！', { time })])
     expect(after.decisions.map(({ outcome }) => outcome.kind === 'none' && outcome.why)).toEqual([
       'unknown-sender',
       false,

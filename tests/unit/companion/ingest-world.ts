@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { openArchive } from '../../../lib/archive/open.ts'
+import type { JournalEntry } from '../../../lib/archive/port.ts'
 import type { Handle, HandleKind } from '../../../lib/chat/handle.ts'
 import type { Message } from '../../../lib/chat/message.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
@@ -9,10 +10,11 @@ import { contactOf, createBook } from '../../../lib/contacts/book.ts'
 import { createCircle } from '../../../lib/contacts/circle.ts'
 import { newContact } from '../../../lib/contacts/new-contact.ts'
 import { compileRules } from '../../../lib/rules/compile.ts'
+import type { Policy } from '../../../lib/rules/policy.ts'
 import type { Rule } from '../../../lib/rules/rule.ts'
 import { readItems } from '../../../lib/smartqq/wire/read-items.ts'
-import { splitText } from '../../../lib/smartqq/wire/split-text.ts'
-import { rule } from '../rules/examples.ts'
+import { splitText } from '../../../lib/chat/split-text.ts'
+import { ON, rule, ruleSet } from '../rules/examples.ts'
 
 /** The second in which the items are written, by the wire's clock, ms. */
 export const NOON = 1_790_000_000_000
@@ -47,7 +49,8 @@ export const shake = (uin: number) => ({
  * One login's desk over a real archive and the real reader of items: what poll2 brings is journalled and ingested at once.
  * Number 5 is a friend.
  */
-export async function ingestWorld(given: { rules?: Rule[] } = {}) {
+export async function ingestWorld(given: { rules?: Rule[]; policy?: Partial<Policy> } = {}) {
+  const rules = ruleSet(given.rules ?? [rule()], given.policy)
   const archive = await openArchive(`ingest-${++counter}`)
   const friend = { ...newContact('friend-5', LOGIN.account, 'person', NOON), nick: '阿强', isFriend: true }
   const book = createBook(LOGIN.account, {
@@ -121,15 +124,16 @@ export async function ingestWorld(given: { rules?: Rule[] } = {}) {
     },
     book,
     circle,
-    rules: compileRules(given.rules ?? [rule()]),
-    switches: { autoReply: true, pausedUntil: null },
-    delayMs: 0,
+    rules: { compiled: compileRules(rules), ruleSet: rules, revision: 'revision-1' },
+    switches: ON,
+    presence: { choice: 'here', ownState: null },
     newId: () => `id-${++counter}`,
     now: () => world.now,
-    localTime: () => '12:00',
+    zone: () => 'Asia/Shanghai',
+    random: () => 1,
   }
 
-  return world
+  return Object.assign(world, { parts, ingest: (entry: JournalEntry) => ingest(parts, entry) })
 }
 
 /** No call of the service belongs to the reading of a message. */

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import { rule } from '../rules/examples.ts'
+import { rule, textCondition } from '../rules/examples.ts'
 import { companionWorld, friendRow, fromFriend, handle, inGroup, LOGIN, memberRow, NOON } from './world.ts'
 
 /** A world in which 5 is a friend, and who has been answered once. */
 async function answeredOnce(kind: 'friend' | 'group') {
   const world = await companionWorld()
   await world.befriend(friendRow(5, '阿强'))
-  await world.receive(kind === 'friend' ? fromFriend(5, '在吗') : inGroup(5, '在吗'))
+  await world.receive(kind === 'friend' ? fromFriend(5, '在吗') : inGroup(5, '@小明 在吗'))
   await vi.waitFor(() => expect(world.ended).toHaveLength(1))
   return world
 }
@@ -133,8 +133,8 @@ describe('a message', () => {
   })
 
   it('waits for the delay that is set before it is answered', async () => {
-    const world = await companionWorld()
-    world.delayMs = 4_000
+    const delay = { fromMs: 4_000, toMs: 4_000 }
+    const world = await companionWorld({ rules: [rule({ reply: { delay } })] })
     await world.befriend(friendRow(5, '阿强'))
     const at = world.now
     await world.receive(fromFriend(5, '在吗'))
@@ -143,7 +143,7 @@ describe('a message', () => {
 })
 
 describe('a message in a group', () => {
-  const rules = [rule({ who: { onlyWhenMentioned: true }, what: { match: 'exact' } })]
+  const rules = [rule({ who: { onlyWhenMentioned: true }, conditions: [textCondition('exact', ['在吗'])] })]
   const named = (members = [memberRow(10001, '小明', '队长'), memberRow(5, 'nick', '强')]) => ({
     name: '羽毛球',
     notice: null,
@@ -225,7 +225,7 @@ describe('an echo', () => {
     await world.receive(inGroup(999, '稍后回复', { from_uin: 91, group_code: 91 }), inGroup(999, '稍后回复'))
     await world.through()
     expect(await world.oddments()).toMatchObject([{ kind: 'echo' }])
-    expect((await world.messages()).map(({ text }) => text)).toEqual(['在吗', '稍后回复', '稍后回复'])
+    expect((await world.messages()).map(({ text }) => text)).toEqual(['@小明 在吗', '稍后回复', '稍后回复'])
   })
 
   it('is not what a friend writes in the same words', async () => {
@@ -247,7 +247,7 @@ describe('an echo', () => {
 
   it('that comes twice is never answered, even by a rule for its own words', async () => {
     const world = await answeredOnce('group')
-    world.rules = [rule({ what: { texts: ['稍后'] } })]
+    world.rules = [rule({ conditions: [textCondition('any-of', ['稍后'])] })]
     await world.receive(inGroup(999, '稍后回复'))
     await world.receive(inGroup(999, '稍后回复', { msg_id: 1 }))
     await world.through()

@@ -3,7 +3,7 @@ import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { SendOutcome } from '../../../lib/backend.ts'
 import { readRuleState } from '../../../lib/rules/state.ts'
 import { MINUTE } from '../../../lib/time.ts'
-import { rule } from '../rules/examples.ts'
+import { patternCondition, rule } from '../rules/examples.ts'
 import { ended, userSending, userWrites } from './page-world.ts'
 import { companionWorld, friendRow, fromFriend, handle, inGroup, LOGIN, NOON } from './world.ts'
 import type { World } from './world.ts'
@@ -189,6 +189,21 @@ describe('the echo of what the user sent on the page', () => {
   })
 })
 
+describe('an echo that waits in the journal while the clock is changed', () => {
+  it.each([2 * 60 * MINUTE, -60 * MINUTE])('is known all the same, by %i ms', async (jump) => {
+    const world = await pageWorld({ rules: [] })
+    await world.companion.userSends(LOGIN, userSending(world, '马上到'))
+    const entry = { account: LOGIN.account, epoch: LOGIN.epoch, receivedAt: world.now, serverAt: world.now }
+    await world.archive.journal({ ...entry, items: [fromFriend(6, '早')] })
+    await world.archive.journal({ ...entry, items: [fromFriend(999, '马上到')] })
+    world.now += jump
+    const other = world.again()
+    await other.recover()
+    expect(await world.oddments()).toMatchObject([{ kind: 'echo' }])
+    expect((await world.messages()).map(({ text }) => text)).toEqual(['早'])
+  })
+})
+
 describe('the takeover', () => {
   it('begins with the request of a send and lasts a quarter of an hour, in that conversation alone', async () => {
     const world = await pageWorld()
@@ -204,7 +219,7 @@ describe('the takeover', () => {
   it('drops the replies that wait there, as soon as the user sends or types', async () => {
     for (const take of ['send', 'type'] as const) {
       const world = await pageWorld()
-      world.delayMs = 4_000
+      world.policy = { delayMs: 4_000 }
       world.parts.sleep = (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
       const companion = world.again()
       await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
@@ -223,7 +238,7 @@ describe('the takeover', () => {
     world.login = LOGIN
     await world.befriend(friendRow(5, '阿强', '强哥'))
     world.parts.sleep = (_ms, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
-    world.delayMs = 4_000
+    world.policy = { delayMs: 4_000 }
     const companion = world.again()
     await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
     await vi.waitFor(async () => expect(await world.archive.outbox(['pending'])).toHaveLength(1))
@@ -260,9 +275,10 @@ describe('the takeover', () => {
   })
 
   it('is never started by what rules send', async () => {
-    const world = await pageWorld({ rules: [rule({ what: { match: 'pattern', texts: ['^在吗'] } })] })
+    const world = await pageWorld({ rules: [rule({ conditions: [patternCondition('^在吗')] })] })
     await world.receive(fromFriend(5, '在吗'))
     await vi.waitFor(() => expect(world.ended).toHaveLength(1))
+    world.now += 6_000
     await world.receive(fromFriend(5, '在吗？'))
     await vi.waitFor(() => expect(world.ended).toHaveLength(2))
     expect(await world.archive.ruleState(LOGIN.account)).toMatchObject({ takeovers: [] })

@@ -111,7 +111,10 @@ describe('a message from a number that no list has', () => {
 
 describe('a message in a group whose members are not known yet', () => {
   it('is answered when its author is somebody', async () => {
-    const { world, asked } = await strangerWrites(async () => ({ nick: '阿明', profile: {} }), [inGroup(7, '在吗')])
+    const { world, asked } = await strangerWrites(
+      async () => ({ nick: '阿明', profile: {} }),
+      [inGroup(7, '@小明 在吗')],
+    )
     world.members = () => Promise.reject(new BackendError('network', 'no reply'))
     await ended(world, { state: 'sent' })
     expect(world.sent).toMatchObject([{ to: handle(90, 'group') }])
@@ -119,14 +122,14 @@ describe('a message in a group whose members are not known yet', () => {
   })
 
   it('is not answered when it is our own, come back under the number of nobody', async () => {
-    const { world } = await strangerWrites(async () => ({ nick: LOGIN.nick, profile: {} }), [inGroup(7, '在吗')])
+    const { world } = await strangerWrites(async () => ({ nick: LOGIN.nick, profile: {} }), [inGroup(7, '@小明 在吗')])
     await ended(world, { state: 'dropped', reason: 'unknown-sender' })
   })
 
   it('is not answered when the members come and it is none of them', async () => {
     const world = await companionWorld()
     world.members = async () => ({ name: null, notice: null, createdAt: null, members: [memberRow(8, '阿八')] })
-    world.delayMs = 1_000
+    world.policy = { delayMs: 1_000 }
     // Until the members are there.
     const come = Promise.withResolvers<void>()
     const { sleep } = world.parts
@@ -135,7 +138,7 @@ describe('a message in a group whose members are not known yet', () => {
       return sleep(ms, signal)
     }
     const companion = world.again()
-    await companion.receive(LOGIN, [inGroup(7, '在吗')], world.now)
+    await companion.receive(LOGIN, [inGroup(7, '@小明 在吗')], world.now)
     await companion.rulesChanged()
     const group = (await world.contactOf(90, 'group'))!
     await companion.refresh(group, world.stop.signal)

@@ -17,11 +17,14 @@ import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
 import type { CompanionParts, Trouble } from '../../../lib/companion/companion-parts.ts'
 import { createCompanion } from '../../../lib/companion/companion.ts'
 import type { Ingested } from '../../../lib/companion/ingest.ts'
+import type { Presence } from '../../../lib/companion/away.ts'
 import type { ContactState } from '../../../lib/companion/states.ts'
+import type { Policy, RuleSet } from '../../../lib/rules/policy.ts'
+import type { Switches } from '../../../lib/rules/event.ts'
 import type { Rule } from '../../../lib/rules/rule.ts'
 import { readItems } from '../../../lib/smartqq/wire/read-items.ts'
-import { splitText } from '../../../lib/smartqq/wire/split-text.ts'
-import { rule } from '../rules/examples.ts'
+import { splitText } from '../../../lib/chat/split-text.ts'
+import { ON, rule, ruleSet } from '../rules/examples.ts'
 
 /** The second in which the messages are written, by the wire's clock, ms. The clock of a world starts a little later. */
 export const NOON = 1_790_000_000_000
@@ -79,8 +82,11 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     now: NOON + 500,
     login: LOGIN as Login | null,
     rules: (given.rules ?? [rule()]) as readonly Rule[],
-    switches: { autoReply: true, pausedUntil: null as number | null },
-    delayMs: 0,
+    policy: {} as Partial<Policy>,
+    switches: { ...ON } as Switches,
+    presence: { choice: 'here', ownState: null } as Presence,
+    /** Chats that the loop breaker was last told to hold, by account. */
+    loops: new Map<string, readonly { conversation: string; until: number }[]>(),
     lastSendAt: 0,
     lastLogin: null as LoginId | null,
     outcomes: [] as SendOutcome[],
@@ -121,14 +127,24 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     realNumbers: () => Promise.resolve(world.numbers),
     read: readItems,
   }
+  let kept: RuleSet | undefined
+  /** The same one until rules or policy are others. */
+  function keptRuleSet(): RuleSet {
+    const now = ruleSet(world.rules, world.policy)
+    if (kept?.rules !== world.rules || JSON.stringify(kept.policy) !== JSON.stringify(now.policy)) kept = now
+    return kept
+  }
   const parts: CompanionParts = {
     archive,
     backend,
-    rules: async () => world.rules,
+    ruleSet: async () => keptRuleSet(),
     ruleContacts: async () =>
       new Map(world.rules.filter(({ enabled }) => enabled).map(({ id, who }) => [id, who.contacts])),
     switches: async () => world.switches,
-    replyDelayMs: async () => world.delayMs,
+    presence: async () => world.presence,
+    async loops(account, loops) {
+      world.loops.set(account, loops)
+    },
     lastSendAt: async () => world.lastSendAt,
     async rememberSend(_account, at) {
       world.lastSendAt = at
@@ -150,7 +166,8 @@ export async function companionWorld(given: { name?: string; rules?: Rule[] } = 
     trouble: (trouble) => void world.troubles.push(trouble),
     newId: () => `id-${++counter}`,
     now: () => world.now,
-    localTime: () => '12:00',
+    zone: () => 'Asia/Shanghai',
+    random: () => 1,
     async sleep(ms, signal) {
       world.slept.push(ms)
       // Who waits for a login waits until woken: no time passes meanwhile.

@@ -94,8 +94,30 @@ describe('createCircle', () => {
     expect(circle.ownNames(group)).toEqual(['小明'])
     circle.takeMembers(group, details([row(10001, { isSelf: true, card: '队长' }), row(5, { nick: '', card: '强' })]))
     expect(circle.ownNames(group)).toEqual(['队长', '小明'])
-    expect(circle.memberName(group, handle(5))).toEqual({ nick: null, card: '强' })
+    expect(circle.memberName(group, handle(5))).toMatchObject({ nick: null, card: '强' })
     expect(circle.memberName(handle(91, 'group'), handle(5))).toBeNull()
+  })
+
+  it('knows everybody’s role in a group, and the account’s own, from a fresh list', () => {
+    const { circle } = setUp()
+    const [self, owner] = [row(10001, { isSelf: true, role: 'admin' }), row(5, { role: 'owner' })]
+    expect([circle.role(group, handle(5)), circle.ownRole(group)]).toEqual([null, null])
+    circle.takeMembers(group, details([self, owner, row(6)]))
+    expect([5, 6, 7].map((number) => circle.role(group, handle(number)))).toEqual(['owner', 'member', null])
+    expect(circle.ownRole(group)).toBe('admin')
+    const discuss = handle(90, 'discuss')
+    circle.takeMembers(discuss, details([self, owner]))
+    expect([circle.role(discuss, handle(5)), circle.ownRole(discuss)]).toEqual([null, null])
+  })
+
+  it('knows the roles of those who have written from the archive before the list has come again', () => {
+    const { book, circle } = setUp()
+    const newId = ids()
+    for (const who of [group, handle(5), handle(6)]) meet(book, who, NOW, newId)
+    const members = [row(10001, { isSelf: true, role: 'owner' }), row(5, { role: 'admin' }), row(6), row(7)]
+    adopt(book, takeMembers(book, group, details(members), NOW, newId))
+    expect([5, 6, 7].map((number) => circle.role(group, handle(number)))).toEqual(['admin', 'member', null])
+    expect(circle.ownRole(group)).toBe('owner')
   })
 
   it('knows its own card from the archive before the list has come again', () => {

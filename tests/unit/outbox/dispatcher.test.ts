@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
+import { ON } from '../rules/examples.ts'
 import { LOGIN, NOON, outboxWorld, row } from './world.ts'
 
 const full = () => Promise.reject(new ArchiveError('full', 'disk full'))
@@ -56,9 +57,12 @@ describe('dispatch', () => {
   })
 
   it.each<[OutboxRow['reason'], (world: Awaited<ReturnType<typeof outboxWorld>>) => void]>([
-    ['switched-off', (world) => (world.switches = { autoReply: false, pausedUntil: null })],
-    ['paused', (world) => (world.switches = { autoReply: true, pausedUntil: NOON + 60_000 })],
-    ['takeover', (world) => world.takenOver.add('anna')],
+    ['switched-off', (world) => (world.switches = { ...ON, autoReply: false })],
+    ['paused', (world) => (world.switches = { ...ON, pausedUntil: NOON + 60_000 })],
+    ['refused-sends', (world) => (world.switches = { ...ON, stopped: 'refused-sends' })],
+    ['takeover', (world) => world.holds.set('anna', 'takeover')],
+    ['loop', (world) => world.holds.set('anna', 'loop')],
+    ['muted', (world) => world.holds.set('anna', 'muted')],
     ['user-removed-rule', (world) => world.standing.clear()],
     ['stale', (world) => (world.now = NOON + 90_001)],
     ['stale', (world) => (world.login = { ...LOGIN, clockOffset: 90_001 })],
@@ -79,7 +83,7 @@ describe('dispatch', () => {
     await world.run({
       async sleep(ms) {
         world.now += ms
-        world.switches = { autoReply: false, pausedUntil: null }
+        world.switches = { ...ON, autoReply: false }
       },
     })
     expect(world.sent).toEqual([])
@@ -94,7 +98,7 @@ describe('dispatch', () => {
     await world.run({
       async sleep(ms) {
         world.now += ms
-        world.takenOver.add('anna')
+        world.holds.set('anna', 'takeover')
       },
     })
     expect(await world.row('o1')).toMatchObject({ state: 'dropped', reason: 'takeover' })
@@ -103,7 +107,7 @@ describe('dispatch', () => {
 
   it('drops a waiting reply at once, not when it would have been due', async () => {
     const world = await outboxWorld([row('o1', { notBefore: NOON + 60_000 })])
-    world.switches = { autoReply: false, pausedUntil: null }
+    world.switches = { ...ON, autoReply: false }
     await world.run()
     expect(world.sleeps).toEqual([])
     expect(await world.state('o1')).toBe('dropped')
@@ -111,7 +115,7 @@ describe('dispatch', () => {
 
   it('sends after a pause that is over', async () => {
     const world = await outboxWorld([row('o1')])
-    world.switches = { autoReply: true, pausedUntil: NOON }
+    world.switches = { ...ON, pausedUntil: NOON }
     await world.run()
     expect(await world.state('o1')).toBe('sent')
   })
@@ -181,7 +185,7 @@ describe('dispatch', () => {
     await world.run({
       async switches() {
         await world.archive.commit({ transitions: [{ id: 'o1', from: ['pending'], change: { state: 'dropped' } }] })
-        return { autoReply: true, pausedUntil: null }
+        return ON
       },
     })
     expect(world.sent).toEqual([])
@@ -264,7 +268,7 @@ describe('a reply to a handle that nobody has', () => {
   it('is looked at again by every guard before its second try', async () => {
     const world = await outboxWorld([row('o1')], [unknown, { kind: 'sent' }])
     world.retarget = async () => {
-      world.switches = { autoReply: false, pausedUntil: null }
+      world.switches = { ...ON, autoReply: false }
       return fresh
     }
     await world.run()
@@ -343,7 +347,7 @@ describe('a reply to somebody who is in no list', () => {
   it('is looked at again by every guard after the question', async () => {
     const world = await outboxWorld([toStranger('o1')])
     world.whoIs = async () => {
-      world.switches = { autoReply: false, pausedUntil: null }
+      world.switches = { ...ON, autoReply: false }
       return 'somebody'
     }
     await world.run()

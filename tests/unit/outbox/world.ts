@@ -6,7 +6,10 @@ import type { Handle } from '../../../lib/chat/handle.ts'
 import type { OutboxRow } from '../../../lib/chat/outbox-row.ts'
 import { dispatch } from '../../../lib/outbox/dispatcher.ts'
 import type { OutboxParts, Standing } from '../../../lib/outbox/outbox-parts.ts'
+import type { ChatHold } from '../../../lib/outbox/sending-guards.ts'
 import { settleInterrupted } from '../../../lib/outbox/settle.ts'
+import type { Switches } from '../../../lib/rules/event.ts'
+import { ON } from '../rules/examples.ts'
 
 export const NOON = 1_790_000_000_000
 export const LOGIN: Login = { account: '10001', epoch: 'login-1', nick: '小明', clockOffset: 0 }
@@ -60,10 +63,10 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
     retarget: async (_row: OutboxRow): Promise<Handle | null> => null,
     whoIs: async (_row: OutboxRow): Promise<Standing> => 'somebody',
     login: LOGIN as Login | null,
-    switches: { autoReply: true, pausedUntil: null as number | null },
+    switches: { ...ON } as Switches,
     standing: new Set(['r1']),
     /** Conversations in which the user writes. */
-    takenOver: new Set<string>(),
+    holds: new Map<string, ChatHold>(),
     sleeps: [] as number[],
     /** What happens while a request is on its way. */
     duringSend: async (_row: OutboxRow): Promise<void> => {},
@@ -86,7 +89,7 @@ export async function outboxWorld(rows: OutboxRow[], outcomes: SendOutcome[] = [
     login: () => world.login,
     switches: async () => world.switches,
     ruleStands: async (id) => world.standing.has(id),
-    takenOver: async ({ conversation }) => world.takenOver.has(conversation),
+    chatHold: async ({ conversation }) => world.holds.get(conversation) ?? null,
     retarget: (row) => world.retarget(row),
     whoIs: (row) => world.whoIs(row),
     lastSendAt: async (account) => world.lastSends[account] ?? 0,
