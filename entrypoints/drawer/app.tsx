@@ -21,7 +21,7 @@ import { askWhenDue } from './freshen.ts'
 import { BareHeader, ChatHeader } from './header.tsx'
 import { StatusLine } from './status-line.tsx'
 import { isVisible } from './visible.ts'
-import { WorkbenchLink } from './workbench-link.tsx'
+import { WorkbenchLink } from '../pages/workbench-link.tsx'
 
 type Refresh = ReturnType<typeof createRefresh>
 

@@ -8,7 +8,7 @@ import { contactName } from '../../lib/ui/contact-name.ts'
 import { Name } from '../../lib/ui/name.tsx'
 import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
-import { WorkbenchLink } from './workbench-link.tsx'
+import { WorkbenchLink } from '../pages/workbench-link.tsx'
 
 /** Groups and discussions that a person is in, of those whose members are known, and how many these are. */
 export interface InCommon {

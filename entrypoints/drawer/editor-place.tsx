@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { Rule } from '../../lib/rules/rule.ts'
 import { focusLater } from '../../lib/ui/focus-later.ts'
 import { lazy } from '../../lib/ui/lazy.tsx'
-import type { RuleStart } from '../pages/editor/rule-draft.ts'
+import type { RuleStart } from '../pages/editor/blank-rule.ts'
 import { deleteRule } from '../pages/rule-actions.ts'
 
 /** The rule that is being edited in place of the chat; it stays when another chat is opened. */

@@ -2,7 +2,7 @@ import { t } from '../../lib/i18n/t.ts'
 import { DownloadIcon } from '../../lib/ui/icons.tsx'
 import type { ChatData } from './chat-data.ts'
 import { Section } from './section.tsx'
-import { WorkbenchLink } from './workbench-link.tsx'
+import { WorkbenchLink } from '../pages/workbench-link.tsx'
 
 /** The way to the export of this chat, which runs in the workbench. */
 export function ExportSection({ data: { contact, summary } }: { data: ChatData }) {

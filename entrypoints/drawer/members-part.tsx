@@ -8,7 +8,7 @@ import { WindowedList } from '../../lib/ui/windowed-list.tsx'
 import { archive } from '../pages/archive.ts'
 import { findMembers, inQqOrder, loadAids } from './member-search.ts'
 import type { SearchAids } from './member-search.ts'
-import { WorkbenchLink } from './workbench-link.tsx'
+import { WorkbenchLink } from '../pages/workbench-link.tsx'
 
 const ROW_HEIGHT = 44
 

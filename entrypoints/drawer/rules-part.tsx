@@ -17,11 +17,12 @@ import { contactNames, nameContacts } from '../pages/contact-names.ts'
 import { DecisionItem } from '../pages/decision-item.tsx'
 import type { DecisionRow } from '../pages/decision-rows.ts'
 import { liveRows } from '../pages/live-rows.ts'
-import { ruleSentence } from '../pages/rule-sentence.ts'
-import { rules } from '../pages/stored-rules.ts'
+import { ruleTitle } from '../pages/rule-sentence.ts'
+import { ruleStart } from '../pages/rule-start.ts'
+import { ruleGroups, rules } from '../pages/stored-rules.ts'
 import type { ChatData } from './chat-data.ts'
 import { readChatDecisions } from './chat-decisions.ts'
-import { ruleStart, rulesFor } from './chat-rules.ts'
+import { rulesFor } from './chat-rules.ts'
 import type { Desk } from './desk-port.ts'
 import { openEditor } from './editor-place.tsx'
 import { Section, unfold } from './section.tsx'
@@ -77,11 +78,11 @@ export class RulesPart extends Component<RulesPartProps> {
     item.querySelector('summary')?.focus({ preventScroll: true })
   }
 
-  private readonly fill = async (rule: Rule, message: Message | undefined): Promise<void> => {
+  /** `drafted`: what a rule has offered already. */
+  private readonly fill = async (rule: Rule, message: Message | undefined, drafted?: string): Promise<void> => {
     const { data, desk } = this.props
     try {
-      const { draftText } = await import('./draft-text.ts')
-      const text = await draftText(await archive(), rule, data, message, Date.now())
+      const text = drafted ?? (await this.written(rule, message))
       const chat = desk.view.peek()?.chat
       // What was written for one chat must not end in the box of another.
       if (chat?.state !== 'known' || chat.contact !== data.askedAs) showToast({ text: t('drawer.fill.other-chat') })
@@ -91,6 +92,11 @@ export class RulesPart extends Component<RulesPartProps> {
       log('draft-failed', { error: error instanceof Error ? error.name : 'unknown' })
       showToast({ text: t('failed.load') })
     }
+  }
+
+  private async written(rule: Rule, message: Message | undefined): Promise<string> {
+    const { draftText } = await import('./draft-text.ts')
+    return await draftText(await archive(), rule, this.props.data, message, Date.now())
   }
 
   render() {
@@ -110,7 +116,11 @@ export class RulesPart extends Component<RulesPartProps> {
         ) : (
           <p class="muted">{t('drawer.rules.none')}</p>
         )}
-        <Button look="quiet" buttonRef={takesFocus('new rule')} onClick={() => openEditor(null, ruleStart(data))}>
+        <Button
+          look="quiet"
+          buttonRef={takesFocus('new rule')}
+          onClick={() => openEditor(null, ruleStart(data.contact))}
+        >
           <PlusIcon />
           {t('drawer.rules.new')}
         </Button>
@@ -148,9 +158,10 @@ export class RulesPart extends Component<RulesPartProps> {
 }
 
 function RuleLine({ rule, onFill }: { rule: Rule; onFill: () => void }) {
-  const sentence = ruleSentence(rule, contactNames.value)
+  const sentence = ruleTitle(rule, contactNames.value)
+  const isOn = rule.enabled && ruleGroups.value.find(({ id }) => id === rule.group)?.enabled !== false
   return (
-    <li class={rule.enabled ? 'drawer-rule' : 'drawer-rule drawer-rule-off'}>
+    <li class={isOn ? 'drawer-rule' : 'drawer-rule drawer-rule-off'}>
       <Switch
         on={rule.enabled}
         label={t('rule.enable', { sentence })}
@@ -177,12 +188,14 @@ interface DecidedProps {
   isAsked: boolean
   data: ChatData
   itemRef: (item: HTMLLIElement | null) => void
-  fill: (rule: Rule, message: Message | undefined) => Promise<void>
+  fill: (rule: Rule, message: Message | undefined, drafted?: string) => Promise<void>
 }
 
 function Decided({ row, isAsked, data, itemRef, fill }: DecidedProps) {
   const { decision, message } = row
-  const { ruleId } = decision.outcome
+  const { outcome } = decision
+  const { ruleId } = outcome
+  const drafted = outcome.kind === 'none' && outcome.why === 'draft' ? outcome.text : undefined
   const rule = rules.value.find(({ id }) => id === ruleId)
   return (
     <DecisionItem
@@ -193,11 +206,11 @@ function Decided({ row, isAsked, data, itemRef, fill }: DecidedProps) {
     >
       {message && message.direction === 'in' ? (
         <div class="drawer-made">
-          <Button look="link" onClick={() => openEditor(null, ruleStart(data, message))}>
-            {t('drawer.makeRule')}
+          <Button look="link" onClick={() => openEditor(null, ruleStart(data.contact, message))}>
+            {t('decision.makeRule')}
           </Button>
           {rule ? (
-            <Button look="link" onClick={() => void fill(rule, message)}>
+            <Button look="link" onClick={() => void fill(rule, message, drafted)}>
               {t('drawer.fill')}
             </Button>
           ) : null}

@@ -7,14 +7,19 @@ export function conversationKind(contact: Pick<Contact, 'kind'>): ConversationKi
   return contact.kind === 'person' ? 'friend' : contact.kind
 }
 
-/** Everybody a rule can be about: friends, groups and discussions of every account, each once. @throws {ArchiveError} */
-export async function readChoices(archive: Archive): Promise<Contact[]> {
+/**
+ * Everybody a rule can be about: friends, groups and discussions of every account, each once; with `strangers` also people
+ * who are no friends, as group members are. @throws {ArchiveError}
+ */
+export async function readChoices(archive: Archive, strangers = false): Promise<Contact[]> {
   const accounts = await archive.accounts()
   const perAccount = await Promise.all(
     accounts.map(async (account) => {
       const [contacts, aliases] = await Promise.all([archive.contacts(account), archive.aliases(account)])
       const merged = new Set(aliases.map(({ from }) => from))
-      return contacts.filter(({ id, kind, isFriend }) => !merged.has(id) && (kind !== 'person' || isFriend))
+      return contacts.filter(
+        ({ id, kind, isFriend }) => !merged.has(id) && (kind !== 'person' || isFriend || strangers),
+      )
     }),
   )
   return perAccount.flat()

@@ -4,10 +4,11 @@ import { contactName } from '../../lib/ui/contact-name.ts'
 import { Name } from '../../lib/ui/name.tsx'
 import { Time } from '../../lib/ui/time.tsx'
 import { contactNames } from './contact-names.ts'
-import { outcomeWords, stepWords } from './decision-words.ts'
+import { outcomeWords, shownSteps, stepWords } from './decision-words.ts'
 import type { DecisionRow } from './decision-rows.ts'
-import { ruleSentence } from './rule-sentence.ts'
+import { ruleTitle } from './rule-sentence.ts'
 import { rules } from './stored-rules.ts'
+import { WorkbenchLink } from './workbench-link.tsx'
 
 interface DecisionItemProps {
   row: DecisionRow
@@ -42,7 +43,13 @@ export function DecisionItem({ row, name, isOpen, itemRef, children }: DecisionI
       </div>
       <bdi class="decision-text">{message?.text ?? t('decision.noText')}</bdi>
       {outcome.kind === 'reply' ? (
-        <bdi class="decision-reply">{t('decision.reply', { text: outcome.text })}</bdi>
+        [outcome.text, ...(outcome.also ?? []).map(({ text: further }) => further)].map((said, index) => (
+          <bdi key={index} class="decision-reply">
+            {t('decision.reply', { text: said })}
+          </bdi>
+        ))
+      ) : outcome.why === 'draft' && outcome.text !== undefined ? (
+        <bdi class="decision-reply decision-draft">{t('decision.draft', { text: outcome.text })}</bdi>
       ) : null}
       <details open={isOpen}>
         <summary class={`decision-outcome tone-${tone}`}>
@@ -54,6 +61,11 @@ export function DecisionItem({ row, name, isOpen, itemRef, children }: DecisionI
         </summary>
         {outcome.ruleId === null ? null : <RuleLine ruleId={outcome.ruleId} />}
         <Trace decision={decision} />
+        <p class="small">
+          <WorkbenchLink place={`#/lab/why/${encodeURIComponent(decision.messageKey)}`} look="link">
+            {t('decision.whyLink')}
+          </WorkbenchLink>
+        </p>
       </details>
       {children}
     </li>
@@ -64,7 +76,7 @@ function RuleLine({ ruleId }: { ruleId: string }) {
   const rule = rules.value.find(({ id }) => id === ruleId)
   return (
     <p class="small">
-      {rule ? t('decision.rule', { sentence: ruleSentence(rule, contactNames.value) }) : t('decision.ruleDeleted')}
+      {rule ? t('decision.rule', { sentence: ruleTitle(rule, contactNames.value) }) : t('decision.ruleDeleted')}
     </p>
   )
 }
@@ -72,15 +84,15 @@ function RuleLine({ ruleId }: { ruleId: string }) {
 function Trace({ decision }: { decision: DecisionRow['decision'] }) {
   return (
     <ol class="trace small" aria-label={t('decision.why')}>
-      {decision.trace.map((step, index) => {
-        const { what, verdict } = stepWords(step)
+      {shownSteps(decision.trace).map((step, index) => {
+        const { what, verdict, detail } = stepWords(step)
         const place = step.ruleId === null ? -1 : rules.value.findIndex(({ id }) => id === step.ruleId)
         return (
-          <li key={index} class={step.passed ? undefined : 'trace-stop'}>
+          <li key={index} class={step.passed || step.check === 'rules' ? undefined : 'trace-stop'}>
             <span>
               {place >= 0 ? `${t('trace.rule', { place: place + 1 })} · ` : null}
               {what}
-              {step.detail ? <bdi class="muted"> {step.detail}</bdi> : null}
+              {detail ? <bdi class="muted"> {detail}</bdi> : null}
             </span>
             <span class={step.passed ? 'muted' : 'word-warn'}>{verdict}</span>
           </li>

@@ -1,4 +1,4 @@
-import type { Decision, TraceStep, WhyNot } from '../../lib/chat/decision.ts'
+import type { Decision, RuleCheck, TraceStep, WhyNot } from '../../lib/chat/decision.ts'
 import type { OutboxRow } from '../../lib/chat/outbox-row.ts'
 import { t } from '../../lib/i18n/t.ts'
 
@@ -33,11 +33,28 @@ const TONES = {
   dropped: 'warn',
 } as const
 
-/** What a step of a trace looked at, and what it found. */
-export function stepWords({ check, passed }: TraceStep): { what: string; verdict: string } {
+/** What a step of a trace looked at, and what it found; `detail`: a fact worth showing beside it, empty when there is none. */
+export function stepWords({ check, passed, detail = '' }: TraceStep): {
+  what: string
+  verdict: string
+  detail: string
+} {
+  if (check === 'kernel')
+    return { what: t('trace.kernel', { count: Number(detail) }), verdict: passedWord(), detail: '' }
+  // Rules that were not looked at one by one: their words are not in the message.
+  if (check === 'rules') return { what: t('trace.rules', { count: Number(detail) }), verdict: '', detail: '' }
   const isGuard = check.startsWith('guard:')
   const what = isGuard
     ? t(`trace.guard.${check.slice('guard:'.length) as WhyNot}`)
-    : t(`trace.${check as Exclude<TraceStep['check'], `guard:${WhyNot}`>}`)
-  return { what, verdict: t(passed ? 'trace.passed' : isGuard ? 'trace.held' : 'trace.stopped') }
+    : t(`trace.${check as `rule:${RuleCheck}`}`)
+  return { what, verdict: passed ? passedWord() : t(isGuard ? 'trace.held' : 'trace.stopped'), detail }
+}
+
+function passedWord(): string {
+  return t('trace.passed')
+}
+
+/** Steps that say nothing are left out: no rule is "not looked at". */
+export function shownSteps(trace: readonly TraceStep[]): TraceStep[] {
+  return trace.filter(({ check, detail }) => check !== 'rules' || Number(detail) > 0)
 }

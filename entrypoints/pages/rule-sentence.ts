@@ -1,61 +1,69 @@
 import type { ContactId } from '../../lib/chat/contact.ts'
-import { formatList } from '../../lib/i18n/format.ts'
 import { language, t } from '../../lib/i18n/t.ts'
 import { describeRule } from '../../lib/rules/describe.ts'
 import type { RulePart } from '../../lib/rules/describe.ts'
 import type { Rule } from '../../lib/rules/rule.ts'
+import { SECOND } from '../../lib/time.ts'
 import { isolate } from '../../lib/ui/isolate.ts'
+import { whatWords } from './sentence-what.ts'
+import { whenWords } from './sentence-when.ts'
+import { whoWords } from './sentence-who.ts'
 
-/** The three places of a rule's sentence, in words. */
+export { nameList } from './name-list.ts'
+
+/** The places of a rule's sentence, in words. */
 export interface RuleWords {
+  /** Who and when. */
   who: string
   what: string
   reply: string
+  /** What else there is to say about the reply; empty when nothing is. */
+  notes: string
 }
 
-type Names = ReadonlyMap<ContactId, string>
-type Part<K extends RulePart['part']> = Extract<RulePart, { part: K }>
+/** Names of contacts that are known so far. */
+export type Names = ReadonlyMap<ContactId, string>
 
 /** What a rule says, in the user's language. Contacts whose names are not known yet are counted instead. */
 export function ruleWords(rule: Rule, names: Names): RuleWords {
   const parts = describeRule(rule)
-  const find = <K extends RulePart['part']>(kind: K) => parts.find((part): part is Part<K> => part.part === kind)
+  const who = whoWords(parts, names)
+  const when = whenWords(parts)
   return {
-    who: who(find('kinds'), find('contacts'), find('mention') !== undefined, names),
-    what: what(find('match')),
-    reply: isolate(oneLine(find('reply')?.text ?? '')) || t('sentence.nothing'),
+    who: when === '' ? who : t('sentence.whoWhen', { who, when }),
+    what: whatWords(parts),
+    reply: replyWords(parts),
+    notes: noteWords(parts),
   }
 }
 
 /** The whole sentence as one line of plain text, for lists and labels. */
 export function ruleSentence(rule: Rule, names: Names): string {
-  return capitalised(t('sentence', { ...ruleWords(rule, names) }))
+  const { notes, ...words } = ruleWords(rule, names)
+  const sentence = capitalised(t('sentence', words))
+  return notes === '' ? sentence : t('sentence.notes', { sentence, notes })
 }
 
-function who(kinds: Part<'kinds'> | undefined, contacts: Part<'contacts'> | undefined, mention: boolean, names: Names) {
-  const everybody = formatList(
-    (kinds?.kinds ?? []).map((kind) => t(`sentence.kind.${kind}`)),
-    'or',
-  )
-  const somebody = contacts ? nameList(contacts.ids, names) : everybody || t('sentence.nothing')
-  if (!mention) return somebody
-  return t(kinds?.kinds.includes('friend') ? 'sentence.mentionAlso' : 'sentence.mentionOnly', { who: somebody })
+/** What a rule is called: the user's own name for it, else its sentence. */
+export function ruleTitle(rule: Rule, names: Names): string {
+  return rule.name.trim() === '' ? ruleSentence(rule, names) : isolate(oneLine(rule.name))
 }
 
-/** At most two names, then how many there are; the count alone when a name is missing. */
-export function nameList(ids: readonly ContactId[], names: Names): string {
-  const shown = ids.slice(0, 2).map((id) => names.get(id))
-  if (!shown.every((name) => name !== undefined)) return t('sentence.contacts', { count: ids.length })
-  const isolated = shown.map(isolate)
-  if (ids.length === shown.length) return formatList(isolated, 'or')
-  return t('list.more', { names: isolated.join(t('list.comma')), count: ids.length })
+function replyWords(parts: readonly RulePart[]): string {
+  const text = parts.find((part) => part.part === 'reply')?.text ?? ''
+  return isolate(oneLine(text)) || t('sentence.nothing')
 }
 
-function what(match: Part<'match'> | undefined): string {
-  if (!match || match.texts.length === 0) return t('sentence.nothing')
-  const quoted = match.texts.map((text) => t('sentence.quoted', { text: isolate(text) }))
-  if (match.match === 'pattern') return t('sentence.pattern', { texts: `/${isolate(match.texts[0] ?? '')}/` })
-  return t(`sentence.${match.match}`, { texts: formatList(quoted, match.match === 'all-of' ? 'and' : 'or') })
+function noteWords(parts: readonly RulePart[]): string {
+  return parts.flatMap(noteOf).join(t('list.comma'))
+}
+
+function noteOf(part: RulePart): string[] {
+  if (part.part === 'reply') return part.others > 0 ? [t('sentence.others', { count: part.others })] : []
+  if (part.part === 'follow-up') return [t('sentence.followUp', { count: part.choices })]
+  if (part.part === 'delay') return [t('sentence.delay', { from: part.fromMs / SECOND, to: part.toMs / SECOND })]
+  if (part.part === 'draft') return [t('sentence.draft')]
+  return part.part === 'go-on' ? [t('sentence.goOn')] : []
 }
 
 function oneLine(text: string): string {

@@ -36,6 +36,7 @@ function onlineWords(
   now: number,
 ): StatusWords {
   if (!controls.autoReply) return { text: t('state.off'), tone: 'off' }
+  if (controls.stopped !== null) return { text: t('state.stopped'), tone: 'bad' }
   const until = pausedUntil(controls, now)
   if (until !== null) return { text: t('state.paused', { time: formatClock(until, now) }), tone: 'warn' }
   if (endsAt !== undefined) return { text: t('state.ends', { time: formatClock(endsAt, now) }), tone: 'warn' }

@@ -9,6 +9,7 @@ import { request } from '../../lib/ui/request.ts'
 import { Switch } from '../../lib/ui/switch.tsx'
 import { ownStateWord, shownOwnState } from './own-state.ts'
 import { statusWords } from '../pages/status-words.ts'
+import { rules } from '../pages/stored-rules.ts'
 import { controls, status } from './stored.ts'
 
 const explaining = signal(false)
@@ -38,6 +39,7 @@ export function Header() {
           onChange={(on) => void request('setAutoReply', on)}
         />
       </div>
+      <AwayField />
       <Explanation />
     </header>
   )
@@ -64,6 +66,30 @@ function StateLine() {
         </button>
       ) : null}
     </div>
+  )
+}
+
+const AWAY = ['auto', 'away', 'here'] as const
+
+/** Only where it makes a difference: some rule answers only while I am away, or I have said where I am. */
+function AwayField() {
+  const { away } = controls.value
+  if (away === 'auto' && !rules.value.some(({ when }) => when.onlyWhenAway)) return null
+  return (
+    <label class="header-away">
+      <span class="muted">{t('away.label')}</span>
+      <select
+        class="input"
+        value={away}
+        onChange={(event) => void request('setAway', event.currentTarget.value as typeof away)}
+      >
+        {AWAY.map((value) => (
+          <option key={value} value={value}>
+            {t(`away.${value}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

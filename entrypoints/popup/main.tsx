@@ -7,13 +7,13 @@ import '../../lib/ui/components.css'
 import '../pages/decisions.css'
 import '../pages/editor.css'
 import './popup.css'
-import { setLanguage, t } from '../../lib/i18n/t.ts'
+import { lateWords, learn, setLanguage, t } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
 import { followPreferences } from '../../lib/ui/theme.ts'
 import { App } from './app.tsx'
-import { StorageFailedPanel } from './status-panel.tsx'
-import { preferences, storedReady } from './stored.ts'
+import { isWell } from './is-well.ts'
+import { controls, preferences, status, storedReady } from './stored.ts'
 
 /** Everything is read before the first picture, so that nothing jumps or changes its language afterwards. */
 async function start(): Promise<void> {
@@ -35,7 +35,16 @@ async function start(): Promise<void> {
     document.title = t('app.name')
   })
   startClock()
-  render(readable ? <App /> : <StorageFailedPanel />, root)
+  if (!readable) return await sayFailed(root)
+  // What is the matter belongs to the first picture: it is there before anything is drawn.
+  if (!isWell(status.value, controls.value)) await Promise.all([import('./status-panel.tsx'), learn(lateWords)])
+  render(<App />, root)
+}
+
+/** Not even the settings can be read. */
+async function sayFailed(root: HTMLElement): Promise<void> {
+  const [{ StorageFailedPanel }] = await Promise.all([import('./status-panel.tsx'), learn(lateWords)])
+  render(<StorageFailedPanel />, root)
 }
 
 void start()

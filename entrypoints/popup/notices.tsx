@@ -1,17 +1,23 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { t } from '../../lib/i18n/t.ts'
 import { Button, IconButton } from '../../lib/ui/button.tsx'
 import { CloseIcon } from '../../lib/ui/icons.tsx'
 import { request, requestTrouble } from '../../lib/ui/request.ts'
 import { Time } from '../../lib/ui/time.tsx'
+import { contactNames, nameContacts } from '../pages/contact-names.ts'
 import { noticeWords } from './notice-words.ts'
-import { notices } from './stored.ts'
+import { shownNotices } from './shown-notices.ts'
 
 const expanded = signal(false)
 
+effect(() => {
+  const about = shownNotices.value.filter(({ code }) => code === 'loop').map(({ detail }) => detail)
+  if (about.length > 0) void nameContacts(about)
+})
+
 /** What went wrong and is worth knowing, newest first; one line until somebody wants more. */
 export function Notices() {
-  const newestFirst = notices.value.toReversed()
+  const newestFirst = shownNotices.value.toReversed()
   const shown = expanded.value ? newestFirst : newestFirst.slice(0, 1)
   const hidden = newestFirst.length - shown.length
   if (newestFirst.length === 0 && !requestTrouble.value) return null
@@ -31,7 +37,7 @@ export function Notices() {
         {shown.map((notice) => (
           <li key={notice.id} class="notice" data-notice={notice.code}>
             <span class="notice-text">
-              {noticeWords(notice)}{' '}
+              {noticeWords(notice, contactNames.value)}{' '}
               <span class="muted small">
                 <Time at={notice.at} />
               </span>

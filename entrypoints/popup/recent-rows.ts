@@ -17,8 +17,8 @@ export async function readDecisions(
 }
 
 /**
- * Whether a decision belongs to one of today's counts: replies that went out or may have (and those on their way), those
- * of which it is not known, and those that a rule wanted and something held back.
+ * Whether a decision belongs to a list: replies that went out or may have (and those on their way), those of which it is not
+ * known, those that a rule wanted and something held back, and among these what was only drafted.
  */
 export function belongsTo(
   { decision, reply }: Pick<DecisionRow, 'decision' | 'reply'>,
@@ -33,6 +33,8 @@ export function belongsTo(
       return state !== null && state !== 'dropped' && state !== 'refused'
     case 'uncertain':
       return state === 'uncertain'
+    case 'draft':
+      return outcome.kind === 'none' && outcome.why === 'draft'
     case 'heldBack':
       return state === 'dropped' || (outcome.kind === 'none' && outcome.ruleId !== null)
   }

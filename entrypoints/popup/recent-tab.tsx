@@ -1,13 +1,17 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../../lib/i18n/t.ts'
 import { lastWords } from '../../lib/ui/chat-notice-words.ts'
+import { Button } from '../../lib/ui/button.tsx'
 import { Choice } from '../../lib/ui/choice.tsx'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { Name } from '../../lib/ui/name.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { Skeleton } from '../../lib/ui/skeleton.tsx'
 import { Time } from '../../lib/ui/time.tsx'
+import { showToast } from '../../lib/ui/toast.tsx'
 import { DecisionItem } from '../pages/decision-item.tsx'
+import type { DecisionRow } from '../pages/decision-rows.ts'
+import { ruleStart } from '../pages/rule-start.ts'
 import { openWorkbench } from './footer.tsx'
 import { ContactAvatar } from '../pages/contact-avatar.tsx'
 import { liveRows } from '../pages/live-rows.ts'
@@ -17,7 +21,7 @@ import { readConversations } from '../pages/conversation-rows.ts'
 import { readDecisions } from './recent-rows.ts'
 import type { ConversationRow } from '../pages/conversation-rows.ts'
 import { shownAccount } from './shown-account.ts'
-import { recent } from './view.ts'
+import { openEditor, recent } from './view.ts'
 import type { DecisionFilter } from './view.ts'
 
 /** How far back the list of decisions looks, and how many it draws. */
@@ -55,7 +59,7 @@ export function RecentTab() {
   )
 }
 
-const FILTERS: readonly DecisionFilter[] = ['all', 'replied', 'heldBack', 'uncertain']
+const FILTERS: readonly DecisionFilter[] = ['all', 'replied', 'heldBack', 'draft', 'uncertain']
 
 function Filter({ chosen }: { chosen: DecisionFilter }) {
   return (
@@ -89,9 +93,39 @@ function Decisions() {
       label={t('recent.decisions')}
       empty={<Empty title={t('recent.decisions.empty')} text={t('recent.decisions.empty.text')} />}
     >
-      {(row) => <DecisionItem key={row.decision.messageKey} row={row} />}
+      {(row) => (
+        <DecisionItem key={row.decision.messageKey} row={row}>
+          <RowActions row={row} />
+        </DecisionItem>
+      )}
     </RowList>
   )
+}
+
+function RowActions({ row: { decision, message, contact } }: { row: DecisionRow }) {
+  const { outcome } = decision
+  const draft = outcome.kind === 'none' && outcome.why === 'draft' ? outcome.text : undefined
+  if (!message || !contact || message.direction !== 'in') return null
+  return (
+    <div class="decision-actions">
+      <Button look="link" onClick={() => openEditor(null, ruleStart(contact, message))}>
+        {t('decision.makeRule')}
+      </Button>
+      {draft === undefined ? null : (
+        <Button look="link" onClick={() => void copyText(draft)}>
+          {t('decision.copyDraft')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+async function copyText(text: string): Promise<void> {
+  const isCopied = await navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  )
+  showToast({ text: t(isCopied ? 'decision.copied' : 'decision.notCopied') })
 }
 
 interface RowListProps<T> {

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals'
 import { formatNumber } from '../../lib/i18n/format.ts'
-import { t } from '../../lib/i18n/t.ts'
-import type { Rule } from '../../lib/rules/rule.ts'
+import { lateWords, learn, t } from '../../lib/i18n/t.ts'
+import type { Rule, RuleGroup } from '../../lib/rules/rule.ts'
 import { Button, IconButton } from '../../lib/ui/button.tsx'
 import { HandleIcon, MoreIcon } from '../../lib/ui/icons.tsx'
+import { lazy } from '../../lib/ui/lazy.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { Switch } from '../../lib/ui/switch.tsx'
 import { contactNames } from '../pages/contact-names.ts'
 import { openWorkbench } from './footer.tsx'
 import { focusLater, takesFocus } from '../../lib/ui/focus-later.ts'
-import { deleteRule, moveRule } from '../pages/rule-actions.ts'
-import { nameList, ruleSentence } from '../pages/rule-sentence.ts'
-import { rules } from '../pages/stored-rules.ts'
+import { moveRule } from '../pages/move-rule.ts'
+import { nameList, ruleSentence, ruleTitle } from '../pages/rule-sentence.ts'
 import { sleeping } from './stored.ts'
 import { openEditor } from './view.ts'
 
@@ -20,19 +20,27 @@ const opened = signal<string | null>(null)
 const dragged = signal<string | null>(null)
 const dropAt = signal<number | null>(null)
 
+const Actions = lazy(async () => {
+  const [{ RuleRowActions }] = await Promise.all([import('./rule-row-actions.tsx'), learn(lateWords)])
+  return RuleRowActions
+}, 1)
+
 interface RuleRowProps {
   rule: Rule
+  /** The group it stands in. */
+  group: RuleGroup | null
   place: number
   hits: number
 }
 
 /** One rule as a sentence, with what can be done to it. */
-export function RuleRow({ rule, place, hits }: RuleRowProps) {
-  const sentence = ruleSentence(rule, contactNames.value)
+export function RuleRow({ rule, group, place, hits }: RuleRowProps) {
+  const sentence = ruleTitle(rule, contactNames.value)
+  const isOn = rule.enabled && group?.enabled !== false
   const open = opened.value === rule.id
   return (
     <li
-      class={`rule${rule.enabled ? '' : ' rule-off'}${dropAt.value === place && dragged.value ? ' rule-drop' : ''}`}
+      class={`rule${isOn ? '' : ' rule-off'}${group ? ' rule-inside' : ''}${dropAt.value === place && dragged.value ? ' rule-drop' : ''}`}
       aria-label={t('rule.label', { sentence })}
       onDragOver={(event) => {
         if (dragged.value === null) return
@@ -55,7 +63,7 @@ export function RuleRow({ rule, place, hits }: RuleRowProps) {
           type="button"
           class="rule-sentence"
           ref={takesFocus(`rule ${rule.id}`)}
-          title={sentence}
+          title={ruleSentence(rule, contactNames.value)}
           onClick={() => openEditor(rule)}
         >
           <span>{sentence}</span>
@@ -73,7 +81,7 @@ export function RuleRow({ rule, place, hits }: RuleRowProps) {
         />
       </div>
       <SleepingNote rule={rule} />
-      {open ? <Actions rule={rule} place={place} /> : null}
+      {open ? <Actions rule={rule} place={place} onDone={() => (opened.value = null)} /> : null}
     </li>
   )
 }
@@ -106,36 +114,6 @@ function Handle({ rule, place, sentence }: { rule: Rule; place: number; sentence
     >
       <HandleIcon />
     </button>
-  )
-}
-
-function Actions({ rule, place }: { rule: Rule; place: number }) {
-  const count = rules.value.length
-  const move = (to: number) => {
-    focusLater(`handle ${rule.id}`)
-    void moveRule(rule.id, to)
-  }
-  return (
-    <div class="rule-actions">
-      <Button look="quiet" onClick={() => openEditor(rule)}>
-        {t('action.edit')}
-      </Button>
-      <Button look="quiet" disabled={place === 0} onClick={() => move(place - 1)}>
-        {t('rule.up')}
-      </Button>
-      <Button look="quiet" disabled={place === count - 1} onClick={() => move(place + 1)}>
-        {t('rule.down')}
-      </Button>
-      <Button
-        look="quiet-danger"
-        onClick={() => {
-          opened.value = null
-          void deleteRule(rule)
-        }}
-      >
-        {t('action.delete')}
-      </Button>
-    </div>
   )
 }
 

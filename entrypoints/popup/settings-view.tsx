@@ -9,6 +9,7 @@ import { BackIcon } from '../../lib/ui/icons.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { focusLater } from '../../lib/ui/focus-later.ts'
+import { WorkbenchLink } from '../pages/workbench-link.tsx'
 import { OwnStateField } from './own-state-field.tsx'
 import { preferencesFailed, savePreferences } from './save-preferences.ts'
 import { preferences, status } from './stored.ts'
@@ -29,6 +30,7 @@ export function SettingsView() {
         <LanguageField />
         <ThemeField />
         <DelayField />
+        <MoreSettings />
         <PageFields />
         <OwnStateField />
         <SignOut />
@@ -106,6 +108,19 @@ function saveDelay(input: HTMLInputElement): void {
   const seconds = input.valueAsNumber
   delayProblem.value = !(seconds >= 0 && seconds <= 60)
   if (!delayProblem.value) void savePreferences({ replyDelayMs: Math.round(seconds * SECOND) })
+}
+
+function MoreSettings() {
+  return (
+    <div class="field">
+      <span class="field-label">{t('settings.more')}</span>
+      <div>
+        <WorkbenchLink place="#/settings" look="link">
+          {t('settings.moreLink')}
+        </WorkbenchLink>
+      </div>
+    </div>
+  )
 }
 
 const PAGE_SWITCHES = ['listenForStoppedPage', 'pageButton', 'pageMarks'] as const

@@ -10,10 +10,37 @@ import { request } from '../../lib/ui/request.ts'
 import { isWireWords } from './code-words.ts'
 import { QrPanel } from './qr-panel.tsx'
 import { preferencesFailed, savePreferences } from './save-preferences.ts'
-import { status } from './stored.ts'
+import { controls, status } from './stored.ts'
 
-/** What is the matter and what to do, for every state in which something is. */
+/** What is the matter and what to do, for every state in which something is; and when replies have stopped by themselves. */
 export function StatusPanel() {
+  return (
+    <>
+      <StatePanel />
+      <StoppedReplies />
+    </>
+  )
+}
+
+function StoppedReplies() {
+  const { stopped, autoReply } = controls.value
+  if (stopped === null || !autoReply) return null
+  return (
+    <Panel
+      tone="bad"
+      title={t(`stopped.${stopped}`)}
+      actions={
+        <Button look="primary" onClick={() => void request('setAutoReply', true)}>
+          {t('stopped.button')}
+        </Button>
+      }
+    >
+      <p class="muted">{t(`stopped.${stopped}.text`)}</p>
+    </Panel>
+  )
+}
+
+function StatePanel() {
   const state = status.value
   switch (state.state) {
     case 'logged-out':

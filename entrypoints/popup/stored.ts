@@ -1,5 +1,6 @@
 import {
   controlsItem,
+  loopsItem,
   noticesItem,
   ownStateItem,
   pageHealthItem,
@@ -18,6 +19,7 @@ const live = {
   status: liveItem(statusItem),
   controls: liveItem(controlsItem, readControls),
   today: liveItem(todayItem),
+  loops: liveItem(loopsItem),
   notices: liveItem(noticesItem),
   sleeping: liveItem(sleepingItem),
   qr: liveItem(qrItem),
@@ -30,6 +32,7 @@ const live = {
 export const status = live.status.value
 export const controls = live.controls.value
 export const today = live.today.value
+export const loops = live.loops.value
 export const notices = live.notices.value
 export const sleeping = live.sleeping.value
 export const qr = live.qr.value

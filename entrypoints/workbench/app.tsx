@@ -1,69 +1,129 @@
+import type { ComponentChildren } from 'preact'
 import { t } from '../../lib/i18n/t.ts'
 import { formatNumber } from '../../lib/i18n/format.ts'
 import { Empty } from '../../lib/ui/empty.tsx'
 import { Mark } from '../../lib/ui/icons.tsx'
+import { lazy } from '../../lib/ui/lazy.tsx'
 import { ToastPlace } from '../../lib/ui/toast.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { ContactList } from './contact-list.tsx'
 import { job } from './export-job.ts'
 import { ExportPage } from './export-page.tsx'
-import { route, WHO_ADDRESS } from './route.ts'
+import { DIAGNOSTICS_ADDRESS, labAddress, route, rulesAddress, SETTINGS_ADDRESS, WHO_ADDRESS } from './route.ts'
+import type { Route } from './route.ts'
 import { WhoPage } from './who-page.tsx'
 import { knownWho } from './who-store.ts'
 
+const RulesPage = lazy(async () => (await import('./rules/rules-page.tsx')).RulesPage, 10)
+const LabPage = lazy(async () => (await import('./lab/lab-page.tsx')).LabPage, 10)
+const SettingsPage = lazy(async () => (await import('./rules/settings-page.tsx')).SettingsPage, 10)
+const DiagnosticsPage = lazy(async () => (await import('./diagnostics/diagnostics-page.tsx')).DiagnosticsPage, 10)
+
+/** The workbench: where the user can go, and the place they are at. */
 export function App() {
-  const place = route.value
   return (
     <div class="workbench">
       <Navigation />
-      {place.name === 'who' ? (
-        <main class="main" tabIndex={-1}>
-          <WhoPage />
-        </main>
-      ) : place.name === 'export' ? (
-        <main class="main" tabIndex={-1}>
-          <ExportPage />
-        </main>
-      ) : (
-        <>
-          <ContactList chosen={place.contact} />
-          <main class="main" tabIndex={-1}>
-            {place.contact === null ? (
-              <>
-                <h1 class="unseen">{t('contacts.title')}</h1>
-                <Empty title={t('contacts.title')} text={t('contacts.choose')} />
-              </>
-            ) : (
-              <ContactCard key={place.contact} id={place.contact} />
-            )}
-          </main>
-        </>
-      )}
+      <Place at={route.value} />
       <ToastPlace />
     </div>
   )
 }
 
+function Place({ at }: { at: Route }) {
+  switch (at.name) {
+    case 'rules':
+      return (
+        <main class="main main-rules" tabIndex={-1}>
+          <RulesPage tab={at.tab} edit={at.edit} />
+        </main>
+      )
+    case 'lab':
+      return (
+        <Main>
+          <LabPage tab={at.tab} message={at.message} rule={at.rule} />
+        </Main>
+      )
+    case 'who':
+      return (
+        <Main>
+          <WhoPage />
+        </Main>
+      )
+    case 'export':
+      return (
+        <Main>
+          <ExportPage />
+        </Main>
+      )
+    case 'settings':
+      return (
+        <Main>
+          <SettingsPage />
+        </Main>
+      )
+    case 'diagnostics':
+      return (
+        // Words alone: without a stop of its own a keyboard could not scroll them.
+        <main class="main" tabIndex={0}>
+          <DiagnosticsPage />
+        </main>
+      )
+    case 'contacts':
+      return (
+        <>
+          <ContactList chosen={at.contact} />
+          <Main>
+            {at.contact === null ? (
+              <>
+                <h1 class="unseen">{t('contacts.title')}</h1>
+                <Empty title={t('contacts.title')} text={t('contacts.choose')} />
+              </>
+            ) : (
+              <ContactCard key={at.contact} id={at.contact} />
+            )}
+          </Main>
+        </>
+      )
+  }
+}
+
+function Main({ children }: { children: ComponentChildren }) {
+  return (
+    <main class="main" tabIndex={-1}>
+      {children}
+    </main>
+  )
+}
+
 function Navigation() {
-  const at = route.value.name
   return (
     <nav class="nav" aria-label={t('nav.label')}>
       <p class="nav-title">
         <Mark />
         <span>{t('app.name')}</span>
       </p>
-      <a class="nav-link" href="#/contacts" aria-current={at === 'contacts' ? 'page' : undefined}>
-        {t('nav.contacts')}
-      </a>
-      <a class="nav-link" href={WHO_ADDRESS} aria-current={at === 'who' ? 'page' : undefined}>
-        {t('nav.who')}
+      <NavLink to="rules" address={rulesAddress()} />
+      <NavLink to="lab" address={labAddress('dry-run')} />
+      <NavLink to="contacts" address="#/contacts" />
+      <NavLink to="who" address={WHO_ADDRESS}>
         <Questions />
-      </a>
-      <a class="nav-link" href="#/export" aria-current={at === 'export' ? 'page' : undefined}>
-        {t('nav.export')}
+      </NavLink>
+      <NavLink to="export" address="#/export">
         <Progress />
-      </a>
+      </NavLink>
+      <NavLink to="settings" address={SETTINGS_ADDRESS} />
+      <NavLink to="diagnostics" address={DIAGNOSTICS_ADDRESS} />
     </nav>
+  )
+}
+
+function NavLink({ to, address, children }: { to: Route['name']; address: string; children?: ComponentChildren }) {
+  return (
+    <a class="nav-link" href={address} aria-current={route.value.name === to ? 'page' : undefined}>
+      {t(`nav.${to}`)}
+      {children}
+    </a>
   )
 }
 

@@ -4,13 +4,17 @@ import '../../lib/ui/tokens.css'
 import '../../lib/ui/base.css'
 import '../../lib/ui/components.css'
 import '../pages/card.css'
+import '../pages/decisions.css'
+import '../pages/editor.css'
 import './workbench.css'
-import { alsoSpeak, cardWords, lateWords, t, workbenchWords } from '../../lib/i18n/t.ts'
+import './rules/rules.css'
+import { alsoSpeak, cardWords, labWords, lateWords, rulesWords, t, workbenchWords } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
 import { followPreferences } from '../../lib/ui/theme.ts'
 import { App } from './app.tsx'
 import { startExport } from './export-job.ts'
+import { presentReady } from './lab/present-rules.ts'
 import { followAddress, forgetWish, route } from './route.ts'
 import { preferences, storedReady } from './stored.ts'
 
@@ -18,10 +22,10 @@ async function start(): Promise<void> {
   const root = document.getElementById('app')
   if (!root) return
   // Without settings the page still shows the archive, in the browser's language.
-  await storedReady.catch((error: unknown) =>
+  await Promise.all([storedReady, presentReady]).catch((error: unknown) =>
     log('storage-unreadable', { error: error instanceof Error ? error.name : 'unknown' }),
   )
-  alsoSpeak(lateWords, cardWords, workbenchWords)
+  alsoSpeak(lateWords, cardWords, workbenchWords, rulesWords, labWords)
   await followPreferences(preferences, document.documentElement)
   followAddress()
   let openedForExport = route.value.name === 'export'

@@ -47,7 +47,6 @@ export const enDrawer: Record<keyof typeof zhCNDrawer, Words> = {
   'drawer.decisions': 'Last decisions',
   'drawer.decisions.none': 'Once messages arrive here, this says what was answered, or why nothing was.',
   'drawer.decisions.notFound': 'Nothing is on record about this message.',
-  'drawer.makeRule': 'Make a rule from this',
   'drawer.fill': 'Put into the box',
   'drawer.fill.label': 'Put into the box: {sentence}',
   'drawer.fill.filled': 'It is in the box. Read it, then press send yourself.',

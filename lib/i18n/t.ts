@@ -19,8 +19,22 @@ const sources: Source[] = [
 
 /** What the popup says only later, for {@link learn}; drawer and workbench say it too. */
 export const lateWords: Source = {
-  'zh-CN': async () => (await import('./zh-CN-late.ts')).zhCNLate,
-  en: async () => (await import('./en-late.ts')).enLate,
+  'zh-CN': async () => {
+    const [{ zhCNLate }, { zhCNEditor }, { zhCNTrouble }] = await Promise.all([
+      import('./zh-CN-late.ts'),
+      import('./zh-CN-editor.ts'),
+      import('./zh-CN-trouble.ts'),
+    ])
+    return { ...zhCNLate, ...zhCNEditor, ...zhCNTrouble }
+  },
+  en: async () => {
+    const [{ enLate }, { enEditor }, { enTrouble }] = await Promise.all([
+      import('./en-late.ts'),
+      import('./en-editor.ts'),
+      import('./en-trouble.ts'),
+    ])
+    return { ...enLate, ...enEditor, ...enTrouble }
+  },
 }
 
 /** The words of a contact's card, for {@link alsoSpeak}. */
@@ -39,6 +53,18 @@ export const drawerWords: Source = {
 export const workbenchWords: Source = {
   'zh-CN': async () => (await import('./zh-CN-workbench.ts')).zhCNWorkbench,
   en: async () => (await import('./en-workbench.ts')).enWorkbench,
+}
+
+/** The words of the lab and of the diagnostics, for {@link alsoSpeak}. */
+export const labWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-lab.ts')).zhCNLab,
+  en: async () => (await import('./en-lab.ts')).enLab,
+}
+
+/** The words of the workbench's rules and settings, for {@link alsoSpeak}. */
+export const rulesWords: Source = {
+  'zh-CN': async () => (await import('./zh-CN-rules.ts')).zhCNRules,
+  en: async () => (await import('./en-rules.ts')).enRules,
 }
 
 /** Has the page speak further words too, from its next {@link setLanguage} on. Called before the first. */

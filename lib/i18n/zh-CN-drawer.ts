@@ -35,7 +35,6 @@ export const zhCNDrawer = {
   'drawer.decisions': '最近的决定',
   'drawer.decisions.none': '这里收到消息后，会记下回复了什么，或者为什么没有回复。',
   'drawer.decisions.notFound': '这条消息没有留下记录。',
-  'drawer.makeRule': '从这条新建规则',
   'drawer.fill': '放进输入框',
   'drawer.fill.label': '放进输入框：{sentence}',
   'drawer.fill.filled': '已放进输入框。看过后请自己按发送。',

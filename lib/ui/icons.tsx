@@ -145,3 +145,19 @@ export function Mark() {
     </svg>
   )
 }
+
+export function UndoIcon() {
+  return (
+    <Icon>
+      <path d="M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H7" />
+    </Icon>
+  )
+}
+
+export function RedoIcon() {
+  return (
+    <Icon>
+      <path d="M10 3l3 3-3 3M13 6H6.5a3.5 3.5 0 0 0 0 7H9" />
+    </Icon>
+  )
+}

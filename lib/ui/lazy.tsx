@@ -7,7 +7,7 @@ import { Skeleton } from './skeleton.tsx'
 
 /**
  * A component that lives in a chunk of its own, fetched when it is first drawn: a skeleton until then (in the size of
- * `lines`), and words instead of an empty place when it cannot be loaded.
+ * `lines`; of none there is nothing), and words instead of an empty place when it cannot be loaded.
  */
 export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, lines = 4): ComponentType<P> {
   const part = signal<ComponentType<P> | 'failed' | null>(null)
@@ -29,7 +29,7 @@ export function lazy<P extends object>(load: () => Promise<ComponentType<P>>, li
       void fetchPart()
     }
     const Part = part.value
-    if (Part === null) return <Skeleton lines={lines} />
+    if (Part === null) return lines === 0 ? null : <Skeleton lines={lines} />
     if (Part === 'failed') return <Panel tone="bad" role="alert" title={t('failed.load')} />
     return <Part {...props} />
   }

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { Component } from 'preact'
 import { ArchiveError } from '../../../lib/archive/port.ts'
-import type { Contact } from '../../../lib/chat/contact.ts'
+import type { Contact, ContactId } from '../../../lib/chat/contact.ts'
+import type { ConversationKind } from '../../../lib/chat/message.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Chip } from '../../../lib/ui/chip.tsx'
 import { contactName } from '../../../lib/ui/contact-name.ts'
@@ -11,14 +12,23 @@ import { Skeleton } from '../../../lib/ui/skeleton.tsx'
 import { archive } from '../archive.ts'
 import { readChoices, searchContacts } from '../contact-choices.ts'
 import { contactNames, nameContacts } from '../contact-names.ts'
-import type { RuleDraft } from './rule-draft.ts'
 
 /** Most lines drawn at once; the search narrows the rest down. */
 const MOST_SHOWN = 50
 
 interface ContactPickerProps {
-  draft: RuleDraft
+  /** Id of the search box; the problems are said beside it. */
+  id: string
+  label: string
+  /** Kinds of contacts to choose from. */
+  kinds: readonly ConversationKind[]
+  /** Also people who are no friends: members of groups. */
+  withStrangers?: boolean
+  chosen: readonly ContactId[]
+  onChoose: (id: ContactId, on: boolean) => void
   problems: readonly string[]
+  /** The list is there only while something is searched. */
+  isBrief?: boolean
 }
 
 /** Chosen contacts as chips, and a searchable list to choose from. */
@@ -28,7 +38,7 @@ export class ContactPicker extends Component<ContactPickerProps> {
 
   override componentDidMount(): void {
     void archive()
-      .then(readChoices)
+      .then((open) => readChoices(open, this.props.withStrangers))
       .then(
         (contacts) => (this.contacts.value = contacts),
         (error: unknown) => (this.contacts.value = error instanceof ArchiveError ? error.why : 'failed'),
@@ -36,49 +46,49 @@ export class ContactPicker extends Component<ContactPickerProps> {
   }
 
   render() {
-    const { draft, problems } = this.props
+    const { id, label, problems } = this.props
     const contacts = this.contacts.value
     return (
       <div class="picker">
-        <ChosenChips draft={draft} />
+        <ChosenChips {...this.props} />
         <input
           class="input"
           type="search"
           placeholder={t('editor.contacts.search')}
-          aria-label={t('editor.contacts.search')}
+          aria-label={id === 'contacts' ? t('editor.contacts.search') : t('editor.contacts.searchFor', { label })}
           value={this.search.value}
           onInput={(event) => (this.search.value = event.currentTarget.value)}
           onKeyDown={(event) => {
             // Enter here means "search", which is done already; it must not save the rule.
             if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault()
           }}
-          {...fieldAttributes('contacts', undefined, problems)}
+          {...fieldAttributes(id, undefined, problems)}
         />
-        <Problems id="contacts" problems={problems} />
+        <Problems id={id} problems={problems} />
         {contacts === null ? (
           <Skeleton lines={2} />
         ) : typeof contacts === 'string' ? (
           <p class="field-problem">{t(`failed.archive.${contacts}`)}</p>
-        ) : (
-          <Choices draft={draft} contacts={contacts} text={this.search.value} />
+        ) : this.props.isBrief && this.search.value.trim() === '' ? null : (
+          <Choices {...this.props} contacts={contacts} text={this.search.value} />
         )}
       </div>
     )
   }
 }
 
-function ChosenChips({ draft }: { draft: RuleDraft }) {
-  if (draft.contacts.value.length === 0) return null
+function ChosenChips({ chosen, onChoose }: ContactPickerProps) {
+  if (chosen.length === 0) return null
   return (
     <ul class="chips">
-      {draft.contacts.value.map((id) => {
+      {chosen.map((id) => {
         const name = contactNames.value.get(id) ?? t('unknown.person')
         return (
           <Chip
             key={id}
             text={name}
             removeLabel={t('editor.contacts.remove', { name })}
-            onRemove={() => draft.setContact(id, false)}
+            onRemove={() => onChoose(id, false)}
           />
         )
       })}
@@ -86,16 +96,23 @@ function ChosenChips({ draft }: { draft: RuleDraft }) {
   )
 }
 
-function Choices({ draft, contacts, text }: { draft: RuleDraft; contacts: readonly Contact[]; text: string }) {
-  const ofKinds = searchContacts(contacts, draft.kinds.value, '')
-  const found = searchContacts(ofKinds, draft.kinds.value, text)
+function Choices({
+  contacts,
+  text,
+  ...props
+}: ContactPickerProps & {
+  contacts: readonly Contact[]
+  text: string
+}) {
+  const ofKinds = searchContacts(contacts, props.kinds, '')
+  const found = searchContacts(ofKinds, props.kinds, text)
   if (ofKinds.length === 0) return <p class="field-hint">{t('editor.contacts.none')}</p>
   if (found.length === 0) return <p class="field-hint">{t('editor.contacts.noMatch', { text })}</p>
   return (
     <>
-      <ul class="picker-list" aria-label={t('editor.contacts.label')}>
+      <ul class="picker-list" aria-label={props.label}>
         {found.slice(0, MOST_SHOWN).map((contact) => (
-          <ChoiceRow key={contact.id} draft={draft} contact={contact} />
+          <ChoiceRow key={contact.id} {...props} contact={contact} />
         ))}
       </ul>
       {found.length > MOST_SHOWN ? (
@@ -105,15 +122,15 @@ function Choices({ draft, contacts, text }: { draft: RuleDraft; contacts: readon
   )
 }
 
-function ChoiceRow({ draft, contact }: { draft: RuleDraft; contact: Contact }) {
+function ChoiceRow({ chosen, onChoose, contact }: ContactPickerProps & { contact: Contact }) {
   return (
     <li>
       <label class="check">
         <input
           type="checkbox"
-          checked={draft.contacts.value.includes(contact.id)}
+          checked={chosen.includes(contact.id)}
           onChange={(event) => {
-            draft.setContact(contact.id, event.currentTarget.checked)
+            onChoose(contact.id, event.currentTarget.checked)
             void nameContacts([contact.id])
           }}
         />

@@ -1,12 +1,8 @@
 import { t } from '../../../lib/i18n/t.ts'
-import { Problems, fieldAttributes } from '../../../lib/ui/field.tsx'
+import { Problems } from '../../../lib/ui/field.tsx'
+import { LengthBox } from '../../../lib/ui/length-box.tsx'
+import type { EditorPartProps } from './part-props.ts'
 import { problemWords } from './problem-words.ts'
-import type { CooldownUnit, DraftProblem, RuleDraft } from './rule-draft.ts'
-
-interface EditorPartProps {
-  draft: RuleDraft
-  problems: readonly DraftProblem[]
-}
 
 /** The least time between two replies of the rule in one conversation: a number and its unit. */
 export function CooldownField({ draft, problems }: EditorPartProps) {
@@ -16,26 +12,15 @@ export function CooldownField({ draft, problems }: EditorPartProps) {
     <fieldset class="sentence-part">
       <legend>{t('editor.cooldown')}</legend>
       <div class="cooldown">
-        <input
-          class="input number"
-          inputMode="decimal"
-          aria-label={t('editor.cooldown.value')}
-          value={draft.cooldown.value}
-          onInput={(event) => (draft.cooldown.value = event.currentTarget.value)}
-          {...fieldAttributes('cooldown', hint, wrong)}
+        <LengthBox
+          id="cooldown"
+          label={t('editor.cooldown.value')}
+          unitLabel={t('editor.cooldown.unit')}
+          value={draft.fields.value.cooldownMs}
+          onInput={(cooldownMs) => draft.change((fields) => ({ ...fields, cooldownMs }), 'cooldown')}
+          hint={hint}
+          problems={wrong}
         />
-        <select
-          class="input"
-          aria-label={t('editor.cooldown.unit')}
-          value={draft.cooldownUnit.value}
-          onChange={(event) => (draft.cooldownUnit.value = event.currentTarget.value as CooldownUnit)}
-        >
-          {(['seconds', 'minutes', 'hours'] as const).map((unit) => (
-            <option key={unit} value={unit}>
-              {t(`editor.unit.${unit}`)}
-            </option>
-          ))}
-        </select>
         <span class="field-hint" id="cooldown-hint">
           {hint}
         </span>

@@ -1,107 +1,116 @@
 import { t } from '../../../lib/i18n/t.ts'
-import { Chip } from '../../../lib/ui/chip.tsx'
-import { Field, fieldAttributes } from '../../../lib/ui/field.tsx'
-import { problemWords } from './problem-words.ts'
-import type { DraftProblem, Match, RuleDraft } from './rule-draft.ts'
+import { Button } from '../../../lib/ui/button.tsx'
+import { PlusIcon } from '../../../lib/ui/icons.tsx'
+import { MAX_CONDITIONS } from '../../../lib/rules/rule.ts'
+import { ConditionFields } from './condition-fields.tsx'
+import { BLANK_CONDITION } from './draft-fields.ts'
+import { FoldFields } from './editor-fold.tsx'
+import { JoinChoice } from './join-choice.tsx'
+import type { EditorPartProps } from './part-props.ts'
+import type { RuleDraft } from './rule-draft.ts'
 
-const MATCHES: readonly Match[] = ['any-of', 'all-of', 'exact', 'pattern']
-
-interface EditorPartProps {
-  draft: RuleDraft
-  problems: readonly DraftProblem[]
-}
-
-/** What the message has to say: how it is compared, and with what. */
-export function WhatFields({ draft, problems }: EditorPartProps) {
-  const wrong = problemWords(problems, ['texts', 'pattern'])
+/** What the message has to say: conditions, joined; in the workbench also groups of them, and what makes no difference. */
+export function WhatFields({ draft, problems, full }: EditorPartProps & { full: boolean }) {
+  const { join, groups } = draft.fields.value.what
   return (
     <fieldset class="sentence-part">
       <legend>{t('editor.what')}</legend>
-      <Field id="match" label={t('editor.match')} hideLabel>
-        <select
-          class="input"
-          id="match"
-          value={draft.match.value}
-          onChange={(event) => (draft.match.value = event.currentTarget.value as Match)}
-        >
-          {MATCHES.map((match) => (
-            <option key={match} value={match}>
-              {t(`editor.match.${match}`)}
-            </option>
-          ))}
-        </select>
-      </Field>
-      {draft.match.value === 'pattern' ? (
-        <PatternField draft={draft} wrong={wrong} />
-      ) : (
-        <TextsField draft={draft} wrong={wrong} />
-      )}
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={draft.ignoreCase.value}
-          onChange={(event) => (draft.ignoreCase.value = event.currentTarget.checked)}
-        />
-        {t('editor.ignoreCase')}
-      </label>
+      {groups.map((_, at) => (
+        <div key={at} class="stack">
+          {at > 0 ? (
+            <JoinChoice
+              label={t('editor.groups.join')}
+              join={join}
+              isSaid={at > 1}
+              onChange={(next) => draft.change((fields) => ({ ...fields, what: { ...fields.what, join: next } }))}
+            />
+          ) : null}
+          <GroupFields draft={draft} problems={problems} at={at} />
+        </div>
+      ))}
+      {full && groups.length < MAX_CONDITIONS ? (
+        <div>
+          <Button look="quiet" onClick={() => addGroup(draft)}>
+            <PlusIcon />
+            {t('editor.group.add')}
+          </Button>
+        </div>
+      ) : null}
+      <FoldFields draft={draft} full={full} />
     </fieldset>
   )
 }
 
-function PatternField({ draft, wrong }: { draft: RuleDraft; wrong: readonly string[] }) {
-  const hint = t('editor.pattern.hint')
+function GroupFields({ draft, problems, at }: EditorPartProps & { at: number }) {
+  const { groups } = draft.fields.value.what
+  const group = groups[at]
+  if (!group) return null
+  const several = groups.length > 1
   return (
-    <Field id="pattern" label={t('editor.pattern')} hint={hint} problems={wrong} hideLabel>
-      <input
-        class="input code"
-        spellcheck={false}
-        autocomplete="off"
-        value={draft.pattern.value}
-        placeholder={t('editor.pattern')}
-        onInput={(event) => (draft.pattern.value = event.currentTarget.value)}
-        {...fieldAttributes('pattern', hint, wrong)}
-      />
-    </Field>
+    <div
+      class={several ? 'condition-group' : 'stack'}
+      {...(several ? { role: 'group', 'aria-label': t('editor.group', { place: at + 1 }) } : {})}
+    >
+      {several ? <span class="muted small">{t('editor.group', { place: at + 1 })}</span> : null}
+      {group.conditions.map((condition, index) => (
+        <div key={index} class="stack">
+          {index > 0 ? (
+            <JoinChoice
+              label={t('editor.conditions.join')}
+              join={group.join}
+              isSaid={index > 1}
+              onChange={(join) => changeGroup(draft, at, (before) => ({ ...before, join }))}
+            />
+          ) : null}
+          <ConditionFields
+            draft={draft}
+            problems={problems}
+            place={[at, index]}
+            condition={condition}
+            onRemove={several || group.conditions.length > 1 ? () => removeCondition(draft, at, index) : null}
+          />
+        </div>
+      ))}
+      {group.conditions.length < MAX_CONDITIONS ? (
+        <div>
+          <Button look="quiet" onClick={() => addCondition(draft, at)}>
+            <PlusIcon />
+            {t('editor.condition.add')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
   )
 }
 
-function TextsField({ draft, wrong }: { draft: RuleDraft; wrong: readonly string[] }) {
-  const label = t(draft.match.value === 'exact' ? 'editor.sentences' : 'editor.keywords')
-  const hint = t('editor.keywords.hint')
-  return (
-    <>
-      {draft.texts.value.length > 0 ? (
-        <ul class="chips">
-          {draft.texts.value.map((text) => (
-            <Chip
-              key={text}
-              text={text}
-              removeLabel={t('editor.keywords.remove', { text })}
-              onRemove={() => {
-                draft.removeText(text)
-                document.getElementById('texts')?.focus()
-              }}
-            />
-          ))}
-        </ul>
-      ) : null}
-      <Field id="texts" label={label} hint={hint} problems={wrong} hideLabel>
-        <input
-          class="input"
-          autocomplete="off"
-          placeholder={label}
-          value={draft.typing.value}
-          onInput={(event) => (draft.typing.value = event.currentTarget.value)}
-          onKeyDown={(event) => {
-            // Enter that ends the input of a Chinese word belongs to the input method.
-            if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey) return
-            if (draft.typing.value.trim() === '') return
-            event.preventDefault()
-            draft.addTyped()
-          }}
-          {...fieldAttributes('texts', hint, wrong)}
-        />
-      </Field>
-    </>
-  )
+type Group = RuleDraft['fields']['value']['what']['groups'][number]
+
+function changeGroup(draft: RuleDraft, at: number, change: (group: Group) => Group): void {
+  draft.change((fields) => {
+    const groups = fields.what.groups.map((group, place) => (place === at ? change(group) : group))
+    return { ...fields, what: { ...fields.what, groups } }
+  })
+}
+
+function addCondition(draft: RuleDraft, at: number): void {
+  changeGroup(draft, at, (group) => ({ ...group, conditions: [...group.conditions, BLANK_CONDITION] }))
+}
+
+/** A group without a condition is none. */
+function removeCondition(draft: RuleDraft, at: number, index: number): void {
+  draft.change((fields) => {
+    const groups = fields.what.groups.flatMap((group, place) => {
+      if (place !== at) return group
+      const conditions = group.conditions.filter((_, other) => other !== index)
+      return conditions.length === 0 ? [] : { ...group, conditions }
+    })
+    return { ...fields, what: { ...fields.what, groups } }
+  })
+}
+
+function addGroup(draft: RuleDraft): void {
+  draft.change((fields) => ({
+    ...fields,
+    what: { ...fields.what, groups: [...fields.what.groups, { join: 'all', conditions: [BLANK_CONDITION] }] },
+  }))
 }

@@ -4,19 +4,17 @@ import { Toggle } from '../../../lib/ui/chip.tsx'
 import { Choice } from '../../../lib/ui/choice.tsx'
 import { Problems } from '../../../lib/ui/field.tsx'
 import { ContactPicker } from './contact-picker.tsx'
+import type { EditorPartProps } from './part-props.ts'
 import { problemWords } from './problem-words.ts'
-import type { DraftProblem, RuleDraft } from './rule-draft.ts'
+import type { RuleDraft } from './rule-draft.ts'
+import { WhoMore } from './editor-who-more.tsx'
 
 const KINDS: readonly ConversationKind[] = ['friend', 'group', 'discuss']
 
-interface EditorPartProps {
-  draft: RuleDraft
-  problems: readonly DraftProblem[]
-}
-
 /** Who has to write: kinds of conversation, everybody in them or chosen contacts, and only when I am mentioned. */
-export function WhoFields({ draft, problems }: EditorPartProps) {
+export function WhoFields({ draft, problems, full }: EditorPartProps & { full: boolean }) {
   const wrong = problemWords(problems, ['kinds'])
+  const { who, chosenOnly } = draft.fields.value
   return (
     <fieldset class="sentence-part">
       <legend>{t('editor.who')}</legend>
@@ -32,7 +30,7 @@ export function WhoFields({ draft, problems }: EditorPartProps) {
           <Toggle
             key={kind}
             text={t(`kind.${kind}`)}
-            on={draft.kinds.value.includes(kind)}
+            on={who.kinds.includes(kind)}
             onChange={(on) => draft.setKind(kind, on)}
           />
         ))}
@@ -41,28 +39,43 @@ export function WhoFields({ draft, problems }: EditorPartProps) {
       <Mention draft={draft} />
       <Choice
         label={t('editor.contacts.label')}
-        chosen={draft.chosenOnly.value ? 'chosen' : 'all'}
-        onChoose={(who) => (draft.chosenOnly.value = who === 'chosen')}
+        chosen={chosenOnly ? 'chosen' : 'all'}
+        onChoose={(chosen) => draft.change((fields) => ({ ...fields, chosenOnly: chosen === 'chosen' }))}
         options={[
           { value: 'all', text: t('editor.contacts.all') },
           { value: 'chosen', text: t('editor.contacts.chosen') },
         ]}
       />
-      {draft.chosenOnly.value ? <ContactPicker draft={draft} problems={problemWords(problems, ['contacts'])} /> : null}
+      {chosenOnly ? (
+        <ContactPicker
+          id="contacts"
+          label={t('editor.contacts.label')}
+          kinds={who.kinds}
+          chosen={who.contacts}
+          onChoose={(id, on) => draft.setContact('contacts', id, on)}
+          problems={problemWords(problems, ['contacts'])}
+        />
+      ) : null}
+      {full ? <WhoMore draft={draft} problems={problems} /> : null}
     </fieldset>
   )
 }
 
+/** Without the tick a rule answers unmentioned only in groups that it names: the safety kernel sees to that. */
 function Mention({ draft }: { draft: RuleDraft }) {
-  if (!draft.kinds.value.some((kind) => kind !== 'friend')) return null
+  const { who, chosenOnly } = draft.fields.value
+  if (!who.kinds.some((kind) => kind !== 'friend')) return null
   return (
-    <label class="check">
-      <input
-        type="checkbox"
-        checked={draft.onlyWhenMentioned.value}
-        onChange={(event) => (draft.onlyWhenMentioned.value = event.currentTarget.checked)}
-      />
-      {t('editor.onlyWhenMentioned')}
-    </label>
+    <>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={who.onlyWhenMentioned}
+          onChange={(event) => draft.who({ onlyWhenMentioned: event.currentTarget.checked })}
+        />
+        {t('editor.onlyWhenMentioned')}
+      </label>
+      {who.onlyWhenMentioned || chosenOnly ? null : <p class="field-hint">{t('editor.mention.kernel')}</p>}
+    </>
   )
 }

@@ -1,27 +1,57 @@
 import { describe, expect, it } from 'vitest'
-import type { WhyNot } from '../../../lib/chat/decision.ts'
+import type { RuleCheck, WhyNot } from '../../../lib/chat/decision.ts'
 import type { ClientKind, FriendState } from '../../../lib/chat/online-state.ts'
 import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
 import { enCard } from '../../../lib/i18n/en-card.ts'
 import { enDrawer } from '../../../lib/i18n/en-drawer.ts'
+import { enEditor } from '../../../lib/i18n/en-editor.ts'
+import { enLab } from '../../../lib/i18n/en-lab.ts'
 import { enLate } from '../../../lib/i18n/en-late.ts'
+import { enRules } from '../../../lib/i18n/en-rules.ts'
+import { enTrouble } from '../../../lib/i18n/en-trouble.ts'
 import { enWorkbench } from '../../../lib/i18n/en-workbench.ts'
 import { en } from '../../../lib/i18n/en.ts'
 import type { Words } from '../../../lib/i18n/en.ts'
 import { zhCNCard } from '../../../lib/i18n/zh-CN-card.ts'
 import { zhCNDrawer } from '../../../lib/i18n/zh-CN-drawer.ts'
+import { zhCNEditor } from '../../../lib/i18n/zh-CN-editor.ts'
+import { zhCNLab } from '../../../lib/i18n/zh-CN-lab.ts'
 import { zhCNLate } from '../../../lib/i18n/zh-CN-late.ts'
+import { zhCNRules } from '../../../lib/i18n/zh-CN-rules.ts'
+import { zhCNTrouble } from '../../../lib/i18n/zh-CN-trouble.ts'
 import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 import type { OwnStateOutcome, RefreshOutcome } from '../../../lib/messaging.ts'
 import type { FillOutcome, PagePart } from '../../../lib/ports.ts'
+import type { FlipChange } from '../../../lib/rules/lab/explain.ts'
+import type { FindingCode } from '../../../lib/rules/lab/finding.ts'
 import type { RuleProblem } from '../../../lib/rules/rule.ts'
 import { wireWords } from '../../../lib/smartqq/wire/return-codes/words.ts'
 import type { LoggedOutWhy, Notice, QrStatus, Status } from '../../../lib/settings.ts'
 import { noticeKinds } from '../chat/notice-kinds.ts'
 
-const chinese: Record<string, Words> = { ...zhCN, ...zhCNLate, ...zhCNCard, ...zhCNDrawer, ...zhCNWorkbench }
-const english: Record<string, Words> = { ...en, ...enLate, ...enCard, ...enDrawer, ...enWorkbench }
+const chinese: Record<string, Words> = {
+  ...zhCN,
+  ...zhCNLate,
+  ...zhCNCard,
+  ...zhCNDrawer,
+  ...zhCNEditor,
+  ...zhCNTrouble,
+  ...zhCNLab,
+  ...zhCNRules,
+  ...zhCNWorkbench,
+}
+const english: Record<string, Words> = {
+  ...en,
+  ...enLate,
+  ...enCard,
+  ...enDrawer,
+  ...enEditor,
+  ...enTrouble,
+  ...enLab,
+  ...enRules,
+  ...enWorkbench,
+}
 
 /** Every code of a type, as data: a code that is missing or too many does not compile. */
 function codes<T extends string>(all: Record<T, true>): T[] {
@@ -53,6 +83,14 @@ const whyNot = codes<WhyNot>({
   'not-logged-in': true,
   'other-login': true,
   'user-removed-rule': true,
+  'service-account': true,
+  loop: true,
+  muted: true,
+  'group-needs-mention': true,
+  burst: true,
+  'contact-cooldown': true,
+  draft: true,
+  'refused-sends': true,
 })
 
 const spoken: [string, string[]][] = [
@@ -155,6 +193,9 @@ const spoken: [string, string[]][] = [
       'send-uncertain': true,
       'login-ends-soon': true,
       'other-store': true,
+      loop: true,
+      'replies-stopped': true,
+      'clock-skew': true,
       internal: true,
     }),
   ],
@@ -163,20 +204,60 @@ const spoken: [string, string[]][] = [
   ['chatNotice', noticeKinds],
   ['trace.guard', whyNot],
   [
+    'trace',
+    codes<`rule:${RuleCheck}` | 'kernel' | 'rules'>({
+      kernel: true,
+      rules: true,
+      'rule:enabled': true,
+      'rule:group-enabled': true,
+      'rule:kind': true,
+      'rule:contact': true,
+      'rule:except': true,
+      'rule:category': true,
+      'rule:author': true,
+      'rule:role': true,
+      'rule:mention': true,
+      'rule:match': true,
+      'rule:hours': true,
+      'rule:dates': true,
+      'rule:first': true,
+      'rule:away': true,
+      'rule:follow-up': true,
+      'rule:cooldown': true,
+      'rule:reply': true,
+    }),
+  ],
+  [
     'problem',
     codes<RuleProblem['code']>({
+      'name-too-long': true,
       'no-kind': true,
+      'too-many-contacts': true,
       'no-text': true,
       'text-too-long': true,
       'too-many-texts': true,
+      'too-many-conditions': true,
       'pattern-refused': true,
       'pattern-matches-everything': true,
+      'no-content': true,
+      'bad-hours': true,
+      'too-many-hours': true,
+      'bad-date': true,
+      'dates-never': true,
+      'bad-silence': true,
       'no-reply': true,
+      'too-many-replies': true,
       'reply-too-long': true,
+      'bad-weight': true,
       'unknown-variable': true,
       'capture-without-pattern': true,
       'no-such-capture': true,
+      'bad-delay': true,
+      'no-answer': true,
+      'same-answer': true,
+      'bad-wait': true,
       'bad-cooldown': true,
+      'bad-test': true,
       'too-many-rules': true,
       'not-a-rule': true,
     }),
@@ -193,6 +274,48 @@ const spoken: [string, string[]][] = [
         'strange-reply': true,
       }),
     ],
+  ],
+  [
+    'lab.finding',
+    codes<FindingCode>({
+      dead: true,
+      shadowed: true,
+      overlaps: true,
+      'never-on': true,
+      'triggers-itself': true,
+      'triggers-other': true,
+      'loop-risk': true,
+      'missing-variable': true,
+      'needs-group': true,
+      link: true,
+    }),
+  ],
+  [
+    'lab.flip',
+    codes<FlipChange>({
+      'switch-on': true,
+      'no-stop': true,
+      'no-pause': true,
+      'logged-in': true,
+      'known-sender': true,
+      fresh: true,
+      'no-takeover': true,
+      'no-loop': true,
+      'not-muted': true,
+      'first-time': true,
+      mentioned: true,
+      'not-mentioned': true,
+      away: true,
+      'not-away': true,
+      limit: true,
+      cooldown: true,
+      'rule-on': true,
+      'rule-off': true,
+      condition: true,
+      time: true,
+      'text-with': true,
+      'text-without': true,
+    }),
   ],
   [
     'outcome',

@@ -4,7 +4,11 @@ import { parseSync } from 'rolldown/utils'
 import { describe, expect, it } from 'vitest'
 import { zhCNCard } from '../../../lib/i18n/zh-CN-card.ts'
 import { zhCNDrawer } from '../../../lib/i18n/zh-CN-drawer.ts'
+import { zhCNEditor } from '../../../lib/i18n/zh-CN-editor.ts'
+import { zhCNLab } from '../../../lib/i18n/zh-CN-lab.ts'
 import { zhCNLate } from '../../../lib/i18n/zh-CN-late.ts'
+import { zhCNRules } from '../../../lib/i18n/zh-CN-rules.ts'
+import { zhCNTrouble } from '../../../lib/i18n/zh-CN-trouble.ts'
 import { zhCNWorkbench } from '../../../lib/i18n/zh-CN-workbench.ts'
 import { zhCN } from '../../../lib/i18n/zh-CN.ts'
 
@@ -13,6 +17,9 @@ const FOLDERS = [
   'lib/ui',
   'entrypoints/popup',
   'entrypoints/workbench',
+  'entrypoints/workbench/rules',
+  'entrypoints/workbench/lab',
+  'entrypoints/workbench/diagnostics',
   'entrypoints/drawer',
   'entrypoints/pages',
   'entrypoints/pages/editor',
@@ -80,19 +87,25 @@ describe('components', () => {
   })
 
   it('do not carry words nobody says', () => {
-    const sources = [...FOLDERS, 'lib/i18n']
+    const sources = [...FOLDERS, 'lib/i18n', 'lib/rules']
       .flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name)))
       // The catalogues themselves say every key.
       .filter((path) => /\.tsx?$/u.test(path) && !/(?:zh-CN|en)(?:-\w+)?\.ts$/u.test(path))
       .map((path) => readFileSync(path, 'utf8'))
       .join('\n')
+    const said = new Set([...sources.matchAll(/['"]([\w.:-]+)['"]/gu)].map(([, key]) => key ?? ''))
     const prefixes = [...sources.matchAll(/`([\w.:-]+)\$\{/gu)].map(([, prefix]) => prefix ?? '')
-    const unused = Object.keys({ ...zhCN, ...zhCNLate, ...zhCNCard, ...zhCNDrawer, ...zhCNWorkbench }).filter(
-      (key) =>
-        !sources.includes(`'${key}'`) &&
-        !sources.includes(`"${key}"`) &&
-        !prefixes.some((prefix) => prefix && key.startsWith(prefix)),
-    )
+    const unused = Object.keys({
+      ...zhCN,
+      ...zhCNLate,
+      ...zhCNCard,
+      ...zhCNDrawer,
+      ...zhCNEditor,
+      ...zhCNTrouble,
+      ...zhCNLab,
+      ...zhCNRules,
+      ...zhCNWorkbench,
+    }).filter((key) => !said.has(key) && !prefixes.some((prefix) => prefix && key.startsWith(prefix)))
     expect(unused).toEqual([])
   })
 })

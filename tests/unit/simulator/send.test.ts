@@ -54,6 +54,22 @@ describe('sends', () => {
     expect(itemsOf(await poll(tickets)).map(saidIn)).toEqual([['只有我']])
   })
 
+  it('are answered at once by a friend with an answering machine, text by text, until it is switched off', async () => {
+    await control(simulator, 'settings', { echo: false })
+    await control(simulator, 'answering-machine', { friend: '强哥', texts: ['一', '二'] })
+    const said: unknown[] = []
+    for (let n = 0; n < 3; n++) {
+      await sendFriend(tickets, friendUin, ['你好'])
+      const [item] = itemsOf(await poll(tickets))
+      expect(dig(item, 'value.from_uin')).toBe(friendUin)
+      said.push(saidIn(item))
+    }
+    expect(said).toEqual([['一'], ['二'], ['一']])
+    await control(simulator, 'answering-machine', { friend: '强哥', texts: [] })
+    await sendFriend(tickets, friendUin, ['你好'])
+    expect(await control(simulator, 'state')).toMatchObject({ queued: 0 })
+  })
+
   it.each([
     ['r that is no JSON', '{"to":1,"content":"a\nb"}', 500, '<h1>Error occured:</h1><pre>{{case_clause,{invalid_json,'],
     [

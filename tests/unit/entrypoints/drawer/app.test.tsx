@@ -8,6 +8,7 @@ import type { Desk } from '../../../../entrypoints/drawer/desk-port.ts'
 import { editing } from '../../../../entrypoints/drawer/editor-place.tsx'
 import { storedReady } from '../../../../entrypoints/drawer/stored.ts'
 import { archive } from '../../../../entrypoints/pages/archive.ts'
+import { BLANK } from '../../../../entrypoints/pages/editor/blank-rule.ts'
 import type { Decision } from '../../../../lib/chat/decision.ts'
 import type { Member } from '../../../../lib/chat/contact.ts'
 import { alsoSpeak, cardWords, drawerWords, lateWords, setLanguage } from '../../../../lib/i18n/t.ts'
@@ -15,7 +16,7 @@ import { sendMessage } from '../../../../lib/messaging.ts'
 import type { DrawerView } from '../../../../lib/messaging.ts'
 import type { FillOutcome } from '../../../../lib/ports.ts'
 import { drawerFoldsItem, rulesItem } from '../../../../lib/settings.ts'
-import { aRule } from '../pages/a-rule.ts'
+import { aRule, has } from '../pages/a-rule.ts'
 import { aContact, aMessage } from '../pages/archive-with.ts'
 import { aView, online } from './fake-port.ts'
 
@@ -323,8 +324,8 @@ describe('the rules of a chat', () => {
     expect(sent).toHaveBeenCalledWith(
       'saveRule',
       expect.objectContaining({
-        who: { kinds: ['friend'], contacts: ['rf'], onlyWhenMentioned: true },
-        what: { match: 'any-of', texts: ['话 rf-m1'], ignoreCase: true },
+        who: { ...BLANK.who, contacts: ['rf'] },
+        what: { ...BLANK.what, groups: [{ join: 'all', conditions: [has('话 rf-m1')] }] },
       }),
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ruleStart, rulesFor } from '../../../../entrypoints/drawer/chat-rules.ts'
+import { rulesFor } from '../../../../entrypoints/drawer/chat-rules.ts'
 import { aContact } from '../pages/archive-with.ts'
 import { aRule } from '../pages/a-rule.ts'
 
@@ -12,22 +12,18 @@ describe('rulesFor', () => {
       aRule({ id: 'group', who: { kinds: ['group'] } }),
       aRule({ id: 'merged', who: { contacts: ['x', 'old'] } }),
       aRule({ id: 'other', who: { contacts: ['x'] } }),
+      aRule({ id: 'except', who: { except: ['old'] } }),
+      aRule({ id: 'category', who: { categories: ['同事'] } }),
     ]
     expect(rulesFor(rules, friend).map(({ id }) => id)).toEqual(['all', 'merged'])
   })
-})
 
-describe('ruleStart', () => {
-  it('is for this contact, with the words of the message', () => {
-    expect(ruleStart(friend, { text: ' 几点\n开会 ' })).toEqual({
-      who: { kinds: ['friend'], contacts: ['c1'], onlyWhenMentioned: true },
-      what: { match: 'any-of', texts: ['几点 开会'], ignoreCase: true },
-    })
-  })
-
-  it('leaves the words open without a message, and cuts a long one', () => {
-    expect(ruleStart(friend)).not.toHaveProperty('what')
-    expect(ruleStart(friend, { text: ' ' })).not.toHaveProperty('what')
-    expect(ruleStart(friend, { text: '😀'.repeat(500) }).what?.texts[0]).toBe('😀'.repeat(100))
+  it('are also those of the category of the friend', () => {
+    const colleague = { contact: aContact('c1', { category: '同事' }), ids: ['c1'] }
+    const rules = [
+      aRule({ id: 'mine', who: { categories: ['同事'] } }),
+      aRule({ id: 'not', who: { categories: ['家人'] } }),
+    ]
+    expect(rulesFor(rules, colleague).map(({ id }) => id)).toEqual(['mine'])
   })
 })

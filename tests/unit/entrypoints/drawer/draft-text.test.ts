@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { draftText } from '../../../../entrypoints/drawer/draft-text.ts'
 import type { Decision } from '../../../../lib/chat/decision.ts'
 import { DAY } from '../../../../lib/time.ts'
-import { aRule } from '../pages/a-rule.ts'
+import { aRule, pattern } from '../pages/a-rule.ts'
 import { aContact, aMessage, archiveWith } from '../pages/archive-with.ts'
 
 const NOW = new Date(2026, 10, 22, 9, 5).getTime()
@@ -31,7 +31,7 @@ describe('draftText', () => {
     const archive = await archiveWith({ contacts: [contact, aContact('p1', { nick: '阿强', remark: '强哥' })] })
     const rule = aRule({
       who: { kinds: ['group'] },
-      what: { match: 'pattern', texts: ['几点(.+)'] },
+      conditions: [pattern('几点(.+)')],
       reply: '@{card} {remark} 在{group}问{capture:1}',
     })
     const message = aMessage('m1', 'g1', { kind: 'group', author: 'p1', authorName: '球拍', text: '几点开会' })

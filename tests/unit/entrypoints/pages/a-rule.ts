@@ -1,21 +1,35 @@
-import type { Rule } from '../../../../lib/rules/rule.ts'
+import { BLANK } from '../../../../entrypoints/pages/editor/blank-rule.ts'
+import type { Condition, Rule } from '../../../../lib/rules/rule.ts'
+
+interface RuleChange extends Partial<Omit<Rule, 'who' | 'what' | 'when' | 'reply'>> {
+  who?: Partial<Rule['who']>
+  what?: Partial<Rule['what']>
+  when?: Partial<Rule['when']>
+  /** A text alone: that is its only reply. */
+  reply?: string | Partial<Rule['reply']>
+  /** Instead of `what`: the only conditions, all of which must hold. */
+  conditions?: Condition[]
+}
+
+/** `has('在吗')`: the text contains one of these. */
+export function has(...texts: string[]): Condition {
+  return { on: 'text', match: 'any-of', texts, not: false }
+}
+
+export function pattern(source: string, not = false): Condition {
+  return { on: 'pattern', pattern: source, not }
+}
 
 /** A good rule, changed where a test cares. */
-export function aRule(
-  change: {
-    id?: string
-    who?: Partial<Rule['who']>
-    what?: Partial<Rule['what']>
-    reply?: string
-    cooldownMs?: number
-  } = {},
-): Rule {
+export function aRule({ who, what, when, reply = '我在开会', conditions, ...rest }: RuleChange = {}): Rule {
+  const replies = typeof reply === 'string' ? { texts: [{ text: reply, weight: 1 }] } : reply
   return {
-    id: change.id ?? 'r1',
-    enabled: true,
-    who: { kinds: ['friend'], contacts: [], onlyWhenMentioned: true, ...change.who },
-    what: { match: 'any-of', texts: ['在吗'], ignoreCase: true, ...change.what },
-    reply: { text: change.reply ?? '我在开会' },
-    cooldownMs: change.cooldownMs ?? 60_000,
+    ...BLANK,
+    id: 'r1',
+    ...rest,
+    who: { ...BLANK.who, ...who },
+    what: { ...BLANK.what, groups: [{ join: 'all', conditions: conditions ?? [has('在吗')] }], ...what },
+    when: { ...BLANK.when, ...when },
+    reply: { ...BLANK.reply, ...replies },
   }
 }

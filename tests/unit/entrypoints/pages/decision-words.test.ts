@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { outcomeWords, stepWords } from '../../../../entrypoints/pages/decision-words.ts'
+import { outcomeWords, shownSteps, stepWords } from '../../../../entrypoints/pages/decision-words.ts'
 import { belongsTo } from '../../../../entrypoints/popup/recent-rows.ts'
 import type { Decision } from '../../../../lib/chat/decision.ts'
 import type { OutboxRow } from '../../../../lib/chat/outbox-row.ts'
@@ -71,10 +71,11 @@ describe('belongsTo', () => {
     ['a reply that was dropped', replied, row({ state: 'dropped', reason: 'paused' }), ['heldBack']],
     ['a reply that was refused', replied, row({ state: 'refused' }), []],
     ['what a guard stopped', decision({ kind: 'none', why: 'paused', ruleId: 'r1' }), undefined, ['heldBack']],
+    ['a draft', decision({ kind: 'none', why: 'draft', ruleId: 'r1', text: '好' }), undefined, ['heldBack', 'draft']],
     ['what no rule was about', decision({ kind: 'none', why: 'no-rule-matched', ruleId: null }), undefined, []],
   ])('puts %s where it is counted', (_what, about, reply, filters) => {
     const row = { decision: about, reply }
-    const all = ['replied', 'heldBack', 'uncertain'] as const
+    const all = ['replied', 'heldBack', 'draft', 'uncertain'] as const
     expect(all.filter((filter) => belongsTo(row, filter))).toEqual(filters)
     expect(belongsTo(row, 'all')).toBe(true)
   })
@@ -82,14 +83,41 @@ describe('belongsTo', () => {
 
 describe('stepWords', () => {
   it('tells a guard from a condition', () => {
-    expect(stepWords({ check: 'guard:stale', ruleId: null, passed: false })).toEqual({
+    expect(stepWords({ check: 'guard:stale', ruleId: null, passed: false, detail: '95 s' })).toEqual({
       what: '消息够新',
       verdict: '拦下',
+      detail: '95 s',
     })
-    expect(stepWords({ check: 'rule:match', ruleId: 'r1', passed: false })).toEqual({
+    expect(stepWords({ check: 'rule:match', ruleId: 'r1', passed: false })).toMatchObject({
       what: '消息文字',
       verdict: '不符',
     })
-    expect(stepWords({ check: 'rule:kind', ruleId: 'r1', passed: true })).toEqual({ what: '会话类型', verdict: '通过' })
+    expect(stepWords({ check: 'rule:hours', ruleId: 'r1', passed: true })).toMatchObject({
+      what: '时段',
+      verdict: '通过',
+    })
+  })
+
+  it('says how many guards and rules a step stands for', () => {
+    expect(stepWords({ check: 'kernel', ruleId: null, passed: true, detail: '15' })).toEqual({
+      what: '15 项保护都通过',
+      verdict: '通过',
+      detail: '',
+    })
+    expect(stepWords({ check: 'rules', ruleId: null, passed: false, detail: '3' })).toEqual({
+      what: '另有 3 条规则文字不符',
+      verdict: '',
+      detail: '',
+    })
+  })
+})
+
+describe('shownSteps', () => {
+  it('leaves out that no rule was passed over', () => {
+    const steps = [
+      { check: 'kernel', ruleId: null, passed: true, detail: '15' },
+      { check: 'rules', ruleId: null, passed: false, detail: '0' },
+    ] as const
+    expect(shownSteps(steps).map(({ check }) => check)).toEqual(['kernel'])
   })
 })

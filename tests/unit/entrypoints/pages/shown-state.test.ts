@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { shownState, stateWords } from '../../../../entrypoints/pages/shown-state.ts'
-import { alsoSpeak, cardWords, setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, cardWords, lateWords, setLanguage } from '../../../../lib/i18n/t.ts'
 import type { States, Status } from '../../../../lib/settings.ts'
 import { aContact } from './archive-with.ts'
 
-alsoSpeak(cardWords)
+alsoSpeak(cardWords, lateWords)
 beforeEach(() => setLanguage('zh-CN', ''))
 
 const online: Status = { state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 }

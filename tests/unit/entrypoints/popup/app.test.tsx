@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/preact'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
+import { keepUnsaved, readUnsaved } from '../../../../entrypoints/pages/unsaved-rule.ts'
+import { BLANK } from '../../../../entrypoints/pages/editor/blank-rule.ts'
 import { App } from '../../../../entrypoints/popup/app.tsx'
 import { storedReady } from '../../../../entrypoints/popup/stored.ts'
 import { localDay } from '../../../../lib/time.ts'
@@ -10,10 +12,12 @@ import { setLanguage } from '../../../../lib/i18n/t.ts'
 import { sendMessage } from '../../../../lib/messaging.ts'
 import {
   controlsItem,
+  loopsItem,
   noticesItem,
   pageHealthItem,
   preferencesItem,
   qrItem,
+  ruleGroupsItem,
   rulesItem,
   sleepingItem,
   statusItem,
@@ -21,12 +25,25 @@ import {
 } from '../../../../lib/settings.ts'
 import type { LoggedOutWhy, Status } from '../../../../lib/settings.ts'
 import { requestTrouble } from '../../../../lib/ui/request.ts'
-import { aRule } from '../pages/a-rule.ts'
+import { aRule, has } from '../pages/a-rule.ts'
 
 vi.mock(import('../../../../lib/messaging.ts'), async (original) => ({ ...(await original()), sendMessage: vi.fn() }))
 
 const sent = vi.mocked(sendMessage)
 const online: Status = { state: 'online', account: '1', nick: '小明', listener: 'background', since: 0 }
+
+// What the popup fetches on use is there: in a test the first fetch also translates it, which takes its time.
+beforeAll(async () => {
+  await Promise.all([
+    import('../../../../entrypoints/popup/status-panel.tsx'),
+    import('../../../../entrypoints/popup/notices.tsx'),
+    import('../../../../entrypoints/popup/loops-line.tsx'),
+    import('../../../../entrypoints/popup/rule-row-actions.tsx'),
+    import('../../../../entrypoints/popup/unsaved-line.tsx'),
+    import('../../../../entrypoints/popup/settings-view.tsx'),
+    import('../../../../entrypoints/pages/editor/rule-editor.tsx'),
+  ])
+}, 60_000)
 
 beforeEach(async () => {
   await setLanguage('zh-CN', '')
@@ -38,6 +55,9 @@ beforeEach(async () => {
     statusItem.setValue(online),
     rulesItem.setValue([]),
     controlsItem.removeValue(),
+    loopsItem.removeValue(),
+    ruleGroupsItem.removeValue(),
+    keepUnsaved(null),
     noticesItem.removeValue(),
     qrItem.removeValue(),
     todayItem.removeValue(),
@@ -198,9 +218,51 @@ describe('the popup', () => {
     const [, until] = sent.mock.lastCall ?? []
     expect(Math.abs(Number(until) - Date.now() - 3_600_000)).toBeLessThan(5_000)
 
-    await act(() => controlsItem.setValue({ autoReply: true, pausedUntil: Date.now() + 60_000 }))
+    await act(() => controlsItem.setValue({ ...controlsItem.fallback, pausedUntil: Date.now() + 60_000 }))
     fireEvent.click(await screen.findByRole('button', { name: '继续' }))
     expect(sent).toHaveBeenLastCalledWith('pauseUntil', null)
+  })
+
+  it('says why replies have stopped by themselves, and switches them on again', async () => {
+    await show(online)
+    await act(() => controlsItem.setValue({ ...controlsItem.fallback, stopped: 'refused-sends' }))
+    await act(() =>
+      noticesItem.setValue([
+        { id: 'n1', at: 1, code: 'storage-full', detail: '' },
+        { id: 'n2', at: 2, code: 'replies-stopped', detail: '' },
+      ]),
+    )
+    expect(await screen.findByText('在线 · 自动回复已停')).toBeTruthy()
+    expect(await screen.findByText(/账号可能被限制发言/u)).toBeTruthy()
+    // The panel says it already.
+    const list = await screen.findByRole('region', { name: '提示' })
+    expect(list.textContent).toContain('磁盘空间不足')
+    expect(within(list).queryByRole('button', { name: '另有 1 条' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: '重新打开自动回复' }))
+    expect(sent).toHaveBeenLastCalledWith('setAutoReply', true)
+  })
+
+  it('names conversations that the loop breaker holds, and lets them go on', async () => {
+    await show(online)
+    const held = { account: '1', conversation: 'c1' }
+    await act(() => loopsItem.setValue([{ ...held, until: Date.now() - 1 }]))
+    expect(screen.queryByRole('region', { name: '暂停回复的会话' })).toBeNull()
+    await act(() => loopsItem.setValue([{ ...held, until: Date.now() + 600_000 }]))
+    const lines = await screen.findByRole('region', { name: '暂停回复的会话' })
+    expect(lines.textContent).toMatch(/^「未知联系人」里两边像都在自动回复，\d\d:\d\d 前不回复。/u)
+    fireEvent.click(within(lines).getByRole('button', { name: '恢复' }))
+    expect(sent).toHaveBeenLastCalledWith('resumeChat', 'c1')
+  })
+
+  it('asks whether I am here only when a rule wants to know', async () => {
+    await show(online)
+    expect(screen.queryByLabelText('我在不在')).toBeNull()
+    await act(() => rulesItem.setValue([aRule({ when: { onlyWhenAway: true } })]))
+    fireEvent.change(await screen.findByLabelText('我在不在'), { target: { value: 'away' } })
+    expect(sent).toHaveBeenLastCalledWith('setAway', 'away')
+    await act(() => rulesItem.setValue([]))
+    await act(() => controlsItem.setValue({ ...controlsItem.fallback, away: 'here' }))
+    expect((screen.getByLabelText('我在不在') as HTMLSelectElement).value).toBe('here')
   })
 
   it('reads damaged controls as switched off', async () => {
@@ -239,8 +301,8 @@ describe('the popup', () => {
 describe('the rules', () => {
   const rules = [
     aRule({ id: 'r1' }),
-    aRule({ id: 'r2', what: { texts: ['急'] } }),
-    aRule({ id: 'r3', what: { texts: ['几点'] } }),
+    aRule({ id: 'r2', conditions: [has('急')] }),
+    aRule({ id: 'r3', conditions: [has('几点')] }),
   ]
 
   async function showRules(): Promise<void> {
@@ -282,6 +344,42 @@ describe('the rules', () => {
     expect(sent).toHaveBeenCalledWith('saveRule', rules[1])
   })
 
+  it('stand under their group, which has one switch', async () => {
+    await showRules()
+    const group = { id: 'g1', name: '<b>上班</b>', enabled: true }
+    await act(() => ruleGroupsItem.setValue([group]))
+    await act(() => rulesItem.setValue(rules.map((rule, place) => (place === 0 ? rule : { ...rule, group: 'g1' }))))
+    const line = (await screen.findByText('<b>上班</b>')).closest('li') as HTMLElement
+    expect(line.textContent).toContain('2 条')
+    fireEvent.click(within(line).getByRole('switch'))
+    expect(sent).toHaveBeenLastCalledWith('saveRuleGroup', { ...group, enabled: false })
+    await act(() => ruleGroupsItem.setValue([{ ...group, enabled: false }]))
+    await vi.waitFor(() => expect(document.querySelectorAll('.rule-off')).toHaveLength(2))
+    expect(line.textContent).toContain('这组已关')
+  })
+
+  it('are drawn a screenful at a time', async () => {
+    await showRules()
+    await act(() => rulesItem.setValue(Array.from({ length: 500 }, (_, index) => aRule({ id: `many${index}` }))))
+    await vi.waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(60))
+  })
+
+  it('are called by their name', async () => {
+    await showRules()
+    await act(() => rulesItem.setValue([aRule({ name: '值班' })]))
+    expect(await screen.findByRole('listitem', { name: '规则：值班' })).toBeTruthy()
+  })
+
+  it('are copied to behind themselves, switched off', async () => {
+    await showRules()
+    fireEvent.click(screen.getAllByRole('button', { name: /^规则操作/u })[1] as HTMLElement)
+    sent.mockResolvedValueOnce({ kind: 'saved' })
+    fireEvent.click(await screen.findByRole('button', { name: '复制一条' }))
+    await vi.waitFor(() => expect(sent).toHaveBeenLastCalledWith('orderRules', ['r1', 'r2', expect.any(String), 'r3']))
+    expect(sent).toHaveBeenCalledWith('saveRule', { ...rules[1], id: expect.any(String), enabled: false })
+    expect(await screen.findByText('已复制到它下面，先关着')).toBeTruthy()
+  })
+
   it('leave a damaged one out and show the others', async () => {
     await showRules()
     await act(() => rulesItem.setValue([{ id: 'broken' } as never, ...rules]))
@@ -302,7 +400,7 @@ describe('the editor', () => {
   async function openNew(): Promise<void> {
     await show(online)
     fireEvent.click(await screen.findByRole('button', { name: '写第一条规则' }))
-    await screen.findByRole('form', { name: '新规则' })
+    await screen.findByRole('form', { name: '新规则' }, { timeout: 10_000 })
   }
   const fill = (label: string | RegExp, value: string) =>
     fireEvent.input(screen.getByLabelText(label), { target: { value } })
@@ -324,8 +422,8 @@ describe('the editor', () => {
     expect(sent).toHaveBeenCalledWith(
       'saveRule',
       expect.objectContaining({
-        what: { match: 'any-of', texts: ['在吗', '有空'], ignoreCase: true },
-        reply: { text: '稍后回' },
+        what: { ...BLANK.what, groups: [{ join: 'all', conditions: [has('在吗', '有空')] }] },
+        reply: { ...BLANK.reply, texts: [{ text: '稍后回', weight: 1 }] },
       }),
     )
   })
@@ -371,5 +469,64 @@ describe('the editor', () => {
     save()
     expect(await screen.findByText(/没能保存/u)).toBeTruthy()
     expect((screen.getByLabelText('回复内容') as HTMLTextAreaElement).value).toBe('好')
+  })
+
+  it('keeps what was not saved, and offers it again', async () => {
+    await openNew()
+    fill('回复内容', '写了一半')
+    await vi.waitFor(async () => expect(await readUnsaved()).toMatchObject({ isNew: true }))
+    // The popup closes; the next day it is opened again.
+    cleanup()
+    view.value = { name: 'tabs' }
+    await show(online)
+    const line = (await screen.findByText('有一条没保存的规则')).parentElement as HTMLElement
+    fireEvent.click(within(line).getByRole('button', { name: '编辑' }))
+    fireEvent.click(await screen.findByRole('button', { name: '接着写' }))
+    await vi.waitFor(() => expect((screen.getByLabelText('回复内容') as HTMLTextAreaElement).value).toBe('写了一半'))
+    fireEvent.click(screen.getByRole('button', { name: '取消' }))
+    await vi.waitFor(async () => expect(await readUnsaved()).toBeNull())
+    await vi.waitFor(() => expect(screen.queryByText('有一条没保存的规则')).toBeNull())
+  })
+
+  it('forgets what is discarded, and what is saved', async () => {
+    await openNew()
+    fill('关键词', '在吗')
+    fill('回复内容', '好')
+    await vi.waitFor(async () => expect(await readUnsaved()).not.toBeNull())
+    sent.mockResolvedValueOnce({ kind: 'saved' })
+    save()
+    await vi.waitFor(async () => expect(await readUnsaved()).toBeNull())
+  })
+
+  it('keeps what it has no fields for, and says it', async () => {
+    const rule = aRule({ name: '值班', goOn: true, reply: { mode: 'draft', texts: [{ text: '好', weight: 1 }] } })
+    await show(online)
+    await act(() => rulesItem.setValue([rule]))
+    fireEvent.click(await screen.findByRole('button', { name: '值班' }))
+    await screen.findByRole('form', { name: '编辑规则' })
+    expect(screen.getByText('只拟草稿', { selector: 'li' })).toBeTruthy()
+    expect(screen.getByRole('link', { name: '在工作台里编辑' }).getAttribute('href')).toMatch(/#\/rules\/r1$/u)
+    fill('回复内容', '好的')
+    sent.mockResolvedValueOnce({ kind: 'saved' })
+    save()
+    await vi.waitFor(() =>
+      expect(sent).toHaveBeenCalledWith('saveRule', {
+        ...rule,
+        reply: { ...rule.reply, texts: [{ text: '好的', weight: 1 }] },
+      }),
+    )
+  })
+
+  it('takes a change back with the button, and with the keys outside of text boxes', async () => {
+    await openNew()
+    fireEvent.click(screen.getByRole('button', { name: '群' }))
+    const isChosen = () => screen.getByRole('button', { name: '群' }).getAttribute('aria-pressed')
+    await vi.waitFor(() => expect(isChosen()).toBe('true'))
+    fireEvent.keyDown(screen.getByLabelText('回复内容'), { key: 'z', ctrlKey: true })
+    expect(isChosen()).toBe('true')
+    fireEvent.keyDown(screen.getByRole('button', { name: '群' }), { key: 'z', ctrlKey: true })
+    await vi.waitFor(() => expect(isChosen()).toBe('false'))
+    fireEvent.click(screen.getByRole('button', { name: /^重做/u }))
+    await vi.waitFor(() => expect(isChosen()).toBe('true'))
   })
 })

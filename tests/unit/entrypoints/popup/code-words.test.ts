@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { codeWords } from '../../../../entrypoints/popup/code-words.ts'
-import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, lateWords, setLanguage } from '../../../../lib/i18n/t.ts'
 import { detailOf, meaningOf } from '../../../../lib/smartqq/wire/return-codes/meaning-of.ts'
 
+alsoSpeak(lateWords)
 beforeAll(async () => setLanguage('en', 'en'))
 
 describe('codeWords', () => {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { noticeWords } from '../../../../entrypoints/popup/notice-words.ts'
-import { setLanguage } from '../../../../lib/i18n/t.ts'
+import { alsoSpeak, lateWords, setLanguage } from '../../../../lib/i18n/t.ts'
 import { MINUTE } from '../../../../lib/time.ts'
 
 const NOON = new Date(2026, 10, 22, 12, 0).getTime()
 
+alsoSpeak(lateWords)
 beforeEach(() => setLanguage('zh-CN', ''))
 
 describe('noticeWords', () => {
@@ -27,5 +28,15 @@ describe('noticeWords', () => {
 
   it('keeps brackets that are the detail’s own', () => {
     expect(noticeWords({ at: NOON, code: 'list-failed', detail: 'friends（5）' })).toContain('friends（5）')
+  })
+
+  it('names the conversation, as soon as its name is known', () => {
+    const notice = { at: NOON, code: 'loop', detail: 'c1' } as const
+    expect(noticeWords(notice)).toBe('两边像都在自动回复，这个会话暂停 30 分钟。')
+    expect(noticeWords(notice, new Map([['c1', '机器人']]))).toContain('（机器人）')
+  })
+
+  it('says how far the clocks are apart, whichever is ahead', () => {
+    expect(noticeWords({ at: NOON, code: 'clock-skew', detail: '-95000' })).toContain('相差 1分钟 35秒')
   })
 })
