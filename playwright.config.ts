@@ -4,8 +4,12 @@ import type { StoryOptions } from './tests/e2e/support/fixtures.ts'
 /** `npm test` has twelve minutes: what no browser does in its own way is told in one of them. */
 const SHORT = process.env['SHORT_STORIES'] === '1'
 const inOneBrowser = {
-  chromium: ['page', 'bad-replies', 'identity', 'events', 'qr', 'living-login'].map((name) => `**/${name}.spec.ts`),
-  firefox: ['old-server', 'names', 'accounts', 'uncertain', 'who'].map((name) => `**/${name}.spec.ts`),
+  chromium: ['page', 'bad-replies', 'identity', 'events', 'qr', 'living-login', 'limits', 'crowd'].map(fileOf),
+  firefox: ['old-server', 'names', 'accounts', 'uncertain', 'who', 'safety', 'people-states'].map(fileOf),
+}
+
+function fileOf(name: string): string {
+  return `**/${name}.spec.ts`
 }
 
 /** One story file, two browsers: `npx playwright test --project=firefox tests/e2e/boot.spec.ts`. */

@@ -2,5 +2,5 @@
 import { ensureBrowsers, ensurePackages, runUnderProjectNode } from './setup.mjs'
 
 ensurePackages()
-ensureBrowsers({ chromium: true })
+ensureBrowsers({ chromium: true, firefox: true })
 runUnderProjectNode('tests/bench/main.ts', process.argv.slice(2))

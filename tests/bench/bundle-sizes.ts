@@ -38,8 +38,10 @@ export function measureBundles(folder: string): Figure[] {
   const chunks = readdirSync(join(folder, 'chunks'))
     .map((name) => `chunks/${name}`)
     .filter((path) => path.endsWith('.js'))
-  // A page also waits for the catalogue of its language; the larger one is counted.
-  const words = chunks.filter((path) => /^chunks\/(?:zh-CN|en)-/.test(path)).toSorted((a, b) => size([b]) - size([a]))
+  // A page also waits for the catalogue of its language; the larger one is counted. Others are loaded on use.
+  const words = chunks
+    .filter((path) => /^chunks\/(?:zh-CN|en)-[\w-]{8}\.js$/.test(path))
+    .toSorted((a, b) => size([b]) - size([a]))
   const popup = new Set([...loadedWith('popup.html'), ...words.slice(0, 1)])
   const workbench = new Set([...loadedWith('workbench.html'), ...words.slice(0, 1)])
   const drawer = new Set([...loadedWith('drawer.html'), ...words.slice(0, 1)])

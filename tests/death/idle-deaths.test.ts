@@ -8,7 +8,14 @@ import { createPhone } from '../support/phone.ts'
 import type { LoggedRequest, Phone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { createDice } from './dice.ts'
-import { exportedNumbers, createFriends, lostOnTheWire, fillNumberRule, sentTwice } from '../e2e/support/numbered.ts'
+import {
+  createFriends,
+  crowdOfFriends,
+  exportedNumbers,
+  fillNumberRule,
+  lostOnTheWire,
+  sentTwice,
+} from '../e2e/support/numbered.ts'
 
 /** `npm run test:faults` waits for 60. */
 const DEATHS = Number(process.env['IDLE_DEATHS'] ?? 4)
@@ -22,10 +29,12 @@ describe("a background that Firefox's idle time-out ends again and again while f
   let simulator: Simulator
   let phone: Phone
   let companion: Companion
+  let numbers: readonly number[]
 
   beforeAll(async () => {
     simulator = await startSimulator({ holdSeconds: 60 })
     phone = createPhone(simulator.controlUrl)
+    numbers = await crowdOfFriends(phone)
     companion = await launchFirefox({ ...simulator, backgroundIdleMs: IDLE })
     const popup = await companion.popup()
     await fillNumberRule(popup)
@@ -46,7 +55,7 @@ describe("a background that Firefox's idle time-out ends again and again while f
   it(
     `loses nothing that was written down and sends nothing twice, in ${DEATHS} deaths`,
     async () => {
-      const friends = createFriends(phone)
+      const friends = createFriends(phone, numbers)
       for (let n = 0; (await cutOff()).length < DEATHS; n++) {
         const before = (await cutOff()).length
         await friends.say(1 + dice.upTo(3))

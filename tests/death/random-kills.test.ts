@@ -45,7 +45,7 @@ describe('a background that is killed at random while friends write', () => {
     `loses nothing that was written down and sends nothing twice, in ${KILLS} deaths`,
     async () => {
       const { phone, browser, simulator, profile } = lone
-      const friends = createFriends(phone)
+      const friends = createFriends(phone, lone.friends)
       const deaths: number[] = []
       for (let kill = 0; kill < KILLS; kill++) {
         const trouble = dice.oneOf(TROUBLES)

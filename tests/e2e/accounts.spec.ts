@@ -1,6 +1,14 @@
 import { expect, test } from './support/fixtures.ts'
 import { setPreferences } from './support/preferences.ts'
-import { exportAll, logIn, makeRule, openDecisions, signOut, waitForDecision } from './support/steps.ts'
+import {
+  exportAll,
+  logIn,
+  makeRule,
+  openDecisions,
+  signOut,
+  waitForDecision,
+  waitForNextBreath,
+} from './support/steps.ts'
 
 test.use({ preferences: { replyDelayMs: 0 } })
 
@@ -25,6 +33,7 @@ test('two accounts in turn: people, history, rules, replies and export of one ne
 
   await test.step('a reply of the first account still waits when it is signed out', async () => {
     await setPreferences(popup, { replyDelayMs: 60_000 })
+    await waitForNextBreath(phone)
     await phone.friendSays(QIANG, '在吗二')
     await waitForDecision(popup, '在吗二', '等待发送')
     await setPreferences(popup, { replyDelayMs: 0 })

@@ -117,7 +117,7 @@ test('a web page, then a refusal, in place of the friends: whoever writes is ask
   await waitForDecision(popup, '在吗？', '已回复')
   await until('the list to be asked again', async () => (await listCalls(phone)) === 3, 15_000)
   await popup.role('list', '记录').waitText('强哥')
-  await phone.friendSays('强哥', '在吗，第二次')
+  await phone.friendSays('Lily', '在吗，第二次')
   await waitForDecision(popup, '在吗，第二次', '已回复')
 })
 

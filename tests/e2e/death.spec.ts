@@ -24,7 +24,7 @@ test('a background that is killed loses nothing and repeats nothing', async ({ c
 
   await test.step('it comes back by itself and answers what was written meanwhile, once', async () => {
     await phone.saysAtOnce([
-      { friend: '强哥', text: '问二' },
+      { friend: '王芳', text: '问二' },
       { friend: 'Lily', text: '问三' },
     ])
     await phone.friendSays('陈晨', '没有规则的话')

@@ -4,7 +4,7 @@ import { expect, test } from './support/fixtures.ts'
 import { openOfficialPage } from './support/official-page.ts'
 import type { OfficialPage } from './support/official-page.ts'
 import { setPreferences } from './support/preferences.ts'
-import { makeRule } from './support/steps.ts'
+import { makeRule, waitForNextBreath } from './support/steps.ts'
 
 test.use({ preferences: { replyDelayMs: 0 } })
 
@@ -163,6 +163,7 @@ test('from a mark to its reason; a rule is made of a message, and a reply is put
     await drawer.label('回复内容').fill('七点')
     await drawer.role('button', '保存').click()
     await drawer.css('.drawer-rules').waitText('七点')
+    await waitForNextBreath(phone)
     const { length } = await phone.sent()
     await phone.friendSays('Lily', '几点到')
     expect((await phone.waitForSent(length + 1)).at(-1)).toMatchObject({ text: '七点', to: { name: 'Lily' } })

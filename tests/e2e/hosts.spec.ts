@@ -67,8 +67,8 @@ test('a whole session sends nothing but the calls of the table, with their heade
 
   await test.step('answers to a friend, in a group and in a discussion', async () => {
     await phone.friendSays('强哥', '在吗')
-    await phone.groupSays('周末羽毛球', 398877000, '在吗')
-    await phone.discussSays(900100001, '强哥', '在吗')
+    await phone.groupSays('周末羽毛球', 398877000, '@小明 在吗')
+    await phone.discussSays(900100001, '强哥', { text: '在吗', mentionMe: true })
     await phone.waitForSent(3, 0, 20_000)
   })
 

@@ -1,5 +1,14 @@
 import { expect, test } from './support/fixtures.ts'
-import { decisionLines, exportAll, logIn, makeRule, openDecisions, signOut, waitForDecision } from './support/steps.ts'
+import {
+  decisionLines,
+  exportAll,
+  logIn,
+  makeRule,
+  openDecisions,
+  signOut,
+  waitForDecision,
+  waitForNextBreath,
+} from './support/steps.ts'
 
 test.use({ preferences: { replyDelayMs: 0 } })
 
@@ -44,6 +53,7 @@ test('after a new scan, in which every number means somebody else, nobody is tak
   })
 
   await test.step('强哥, whose remark is his alone, is recognised and answered', async () => {
+    await waitForNextBreath(phone)
     await phone.friendSays('强哥', '在吗，第二次')
     await waitForDecision(popup, '在吗，第二次', '已回复')
     expect(await decisionLines(popup)).toHaveLength(5)
@@ -89,6 +99,7 @@ test('somebody with an old number of another writes before the lists have come: 
     await popup.role('radio', '会话').click()
     await popup.role('list', '会话').waitText('Lily', 20_000)
     await openDecisions(popup)
+    await waitForNextBreath(phone)
     await phone.friendSays('强哥', '在吗，第二次')
     await waitForDecision(popup, '在吗，第二次', '已回复')
     expect((await phone.sent()).map(({ to }) => to?.number)).toEqual([QIANG, QIANG])

@@ -73,6 +73,7 @@ test('a rule is made, moved, switched off, deleted and brought back with the key
   await test.step('deleted, with the focus on the way back; and brought back as it was, where it was', async () => {
     await tabTo(popup, /^规则操作：.*second/)
     await popup.press('Enter')
+    await popup.role('button', '删除').waitVisible()
     await tabTo(popup, '删除')
     await popup.press('Enter')
     await waitRules(popup, ['busy'])

@@ -62,7 +62,7 @@ test('the end of a login is announced an hour before, and said afterwards with w
 
   await test.step('a scan begins another two days', async () => {
     await logIn(popup, phone)
-    await phone.friendSays('强哥', '问二')
+    await phone.friendSays('Lily', '问二')
     expect((await phone.waitForSent(2)).map(({ text }) => text)).toEqual(['答一', '答二'])
   })
 })
@@ -147,7 +147,7 @@ test('a login survives what can be survived without a scan, and ends when one si
     await phone.clearFaults()
     await waitForState(popup, '在线 · 后台在接收')
     await phone.waitForPoll()
-    await phone.friendSays('强哥', '问三')
+    await phone.friendSays('Lily', '问三')
     await waitForDecision(popup, '问三', '已回复')
     expect(await callsOf(phone, '/ptqrshow')).toHaveLength(1)
   })
@@ -165,7 +165,7 @@ test('a login survives what can be survived without a scan, and ends when one si
 
   await test.step('the next scan works at once', async () => {
     await logIn(popup, phone)
-    await phone.friendSays('强哥', '问四')
+    await phone.friendSays('晨晨', '问四')
     expect((await phone.waitForSent(4)).map(({ text }) => text)).toEqual(['答一', '答二', '答三', '答四'])
   })
 })

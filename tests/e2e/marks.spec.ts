@@ -131,7 +131,7 @@ test('a message that the page has thrown away does not take the mark of another'
   await makeRule(popup, { keyword: '在吗', reply: '不在', everywhere: true })
   const page = await openOfficialPage(companion, phone)
   await page.logIn()
-  await phone.groupSays('周末羽毛球', NO_FRIEND, '在吗 一')
+  await phone.groupSays('周末羽毛球', NO_FRIEND, '@小明 在吗 一')
   await phone.waitForSent(1)
   await phone.groupSays('周末羽毛球', '强哥', '在吗 二')
   await page.openChat('周末羽毛球', 'group')

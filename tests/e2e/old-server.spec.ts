@@ -1,10 +1,10 @@
 import { expect, test } from './support/fixtures.ts'
 import { setPreferences } from './support/preferences.ts'
-import { exportAll, logIn, makeRule, openDecisions, waitForDecision } from './support/steps.ts'
+import { exportAll, logIn, makeRule, openDecisions, waitForDecision, waitForNextBreath } from './support/steps.ts'
 
 test.use({ preferences: { replyDelayMs: 0 } })
 
-const RULE = { pattern: '^问(.+)$', reply: '答{capture:1}', everywhere: true }
+const RULE = { pattern: '问(.+)$', reply: '答{capture:1}', everywhere: true }
 const QIANG = 510942000
 const LILY = 824566000
 const SEND = '/send_buddy_msg2'
@@ -20,17 +20,22 @@ test('the service as it was in 2013: friends, groups and discussions are archive
   await openDecisions(popup)
   await phone.friendSays('强哥', { content: ['问一', ['face', 14]] })
   await waitForDecision(popup, '问一[微笑]', '已回复')
-  await phone.groupSays('周末羽毛球', QIANG, '问二')
-  await phone.discussSays(900100001, LILY, '问三 <&>')
+  // By the nick: the card there is not known before the members are.
+  await phone.groupSays('周末羽毛球', QIANG, '@小明 问二')
+  await phone.discussSays(900100001, LILY, { text: '问三 <&>', mentionMe: true })
   await phone.waitForSent(3, 0, 20_000)
-  await waitForDecision(popup, '问三 <&>', '已回复')
+  await waitForDecision(popup, '@小明 问三 <&>', '已回复')
   const sent = (await phone.sent()).map(({ to, text, delivered }) => [to?.number, text, delivered].join(' '))
   expect(sent.toSorted()).toEqual(
     [`${QIANG} 答一［微笑］ true`, '376024301 答二 true', '900100001 答三 <&> true'].toSorted(),
   )
   const { conversations } = await exportAll(companion, popup)
   expect(conversations.map(lines).toSorted()).toEqual(
-    ['强哥 | 问一[微笑] | 答一［微笑］', '球友 | 问二 | 答二', '强哥、Lily、小明 | 问三 <&> | 答三 <&>'].toSorted(),
+    [
+      '强哥 | 问一[微笑] | 答一［微笑］',
+      '球友 | @小明 问二 | 答二',
+      '强哥、Lily、小明 | @小明 问三 <&> | 答三 <&>',
+    ].toSorted(),
   )
 })
 
@@ -57,6 +62,7 @@ test('the poll has other numbers than the lists: each is answered where it wrote
   })
 
   await test.step('the service has forgotten a number: refused, since a namesake in the lists may be somebody else', async () => {
+    await waitForNextBreath(phone)
     await setPreferences(popup, { replyDelayMs: 3_000 })
     await phone.friendSays('Lily', '问三')
     await waitForDecision(popup, '问三', '等待发送')

@@ -55,8 +55,8 @@ for (const pageBuild of PAGE_BUILDS) {
       // First, since the page knows whoever is in a group that it shows.
       await phone.strangerSays({ group: '周末羽毛球' }, TOM, '生人的悄悄话', { deliver: true })
       await phone.groupSays('周末羽毛球', TOM, '群里的生人')
-      await phone.groupSays('同城二手', SELLER, '在吗，屏蔽的群')
-      await waitForDecision(popup, '在吗，屏蔽的群', '已回复')
+      await phone.groupSays('同城二手', SELLER, { text: '在吗，屏蔽的群', mentionMe: true })
+      await waitForDecision(popup, '@小明 在吗，屏蔽的群', '已回复')
       const shown = await page.tab.evaluate(() => document.body.textContent, undefined)
       for (const text of ['在吗，屏蔽的群', '生人的悄悄话']) expect(shown).not.toContain(text)
       if (pageBuild === '20161220') expect(shown).not.toContain('群里的生人')
@@ -85,7 +85,7 @@ for (const pageBuild of PAGE_BUILDS) {
       const rows = await archiveRows<Row>(popup, 'messages')
       expect(rows.map(({ direction, source, text }) => `${direction} ${source} ${text}`).toSorted()).toEqual(
         [
-          ...['在吗', '群里的生人', '在吗，屏蔽的群', '生人的悄悄话'].map((text) => `in page ${text}`),
+          ...['在吗', '群里的生人', '@小明 在吗，屏蔽的群', '生人的悄悄话'].map((text) => `in page ${text}`),
           ...['在吗，自己回', '在吗，王芳', '在吗，强哥', '在吗，晨晨'].map((text) => `in page ${text}`),
           'out page 我自己来',
           ...Array.from({ length: 4 }, () => 'out outbox 稍后联系'),
@@ -119,7 +119,7 @@ test('a page that listens to nobody does not hold the line, and the background g
     await phone.fault({ path: '/poll2', kind: 'retcode', retcode: 100 })
     await popup.text('网页已停止接收').waitVisible(20_000)
     await waitForBackgroundPoll(phone)
-    await phone.friendSays('Lily', '在吗，后台')
+    await phone.friendSays('强哥', '在吗，后台')
     await waitForDecision(popup, '在吗，后台', '已回复')
     expect((await waitForRow(popup, '在吗，后台')).source).toBe('poll')
     const requests = await phone.requests()
@@ -131,12 +131,12 @@ test('a page that listens to nobody does not hold the line, and the background g
     await waitForBackgroundPoll(phone)
     await setPreferences(popup, { replyDelayMs: 0, listenForStoppedPage: false })
     // The poll that is held is left to end by itself.
-    await phone.friendSays('Lily', '在吗，最后')
+    await phone.friendSays('王芳', '在吗，最后')
     await waitForDecision(popup, '在吗，最后', '已回复')
     await phone.settings({ holdSeconds: 4 })
     await waitForState(popup, '网页已停止接收')
     await phone.settings({ holdSeconds: 60 })
-    await phone.friendSays('Lily', '在吗，按钮')
+    await phone.friendSays('晨晨', '在吗，按钮')
     const { queued, polling } = await phone.state()
     expect([queued > 0, polling?.held === true]).toEqual([true, false])
     await popup.bringToFront()
@@ -163,7 +163,7 @@ test('a page that listens to nobody does not hold the line, and the background g
     await page.tab.discard()
     await waitForBackgroundPoll(phone)
     await waitForState(popup, '在线 · 后台在接收')
-    await phone.friendSays('Lily', '在吗，丢弃')
+    await phone.friendSays(601000001, '在吗，丢弃')
     await waitForDecision(popup, '在吗，丢弃', '已回复')
     const lines = (await phone.requests(since)).filter(isLine)
     expect(lines.map(({ path }) => path)).not.toContain('/channel/login2')
@@ -248,7 +248,7 @@ test('what a page hears for another account than that of the cookies is archived
       await inContainer.openChat('Lily')
       await inContainer.waitForMessage('在吗六')
       await phone.account(SECOND)
-      await phone.friendSays('隔壁老王', '在吗七')
+      await phone.friendSays('小美', '在吗七')
       await phone.waitForSent(3)
       const texts = (await archiveRows<Row>(popup, 'messages')).map(({ text }) => text)
       expect(texts).toContain('在吗七')

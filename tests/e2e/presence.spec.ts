@@ -39,8 +39,8 @@ test('while it is open it listens alone, and rules answer all the same; when it 
     await phone.waitForSent(1)
     await page.tab.reload()
     await page.waitForPoll()
-    await phone.friendSays('Lily', '在吗，还是给网页')
-    await page.openChat('Lily')
+    await phone.friendSays('强哥', '在吗，还是给网页')
+    await page.openChat('强哥')
     await page.waitForMessage('在吗，还是给网页')
     await phone.waitForSent(2)
     expect(await linesOfBackground(phone, before.id)).toEqual([])
@@ -55,13 +55,13 @@ test('while it is open it listens alone, and rules answer all the same; when it 
   })
 
   await test.step('what is written now is kept and answered, as what the page has received', async () => {
-    await phone.friendSays('强哥', '在吗')
+    await phone.friendSays('晨晨', '在吗')
     await openDecisions(popup)
     await waitForDecision(popup, '在吗', '已回复')
     expect((await phone.sent()).map(({ to, text }) => [to?.name, text])).toEqual([
       ['Lily', '稍后联系'],
-      ['Lily', '稍后联系'],
       ['阿强', '稍后联系'],
+      ['陈晨', '稍后联系'],
     ])
     const rows = await archiveRows<{ text: string; source: string }>(popup, 'messages')
     expect(rows.map(({ text, source }) => `${source} ${text}`).sort()).toEqual(

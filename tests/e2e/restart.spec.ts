@@ -1,5 +1,13 @@
 import { expect, test } from './support/fixtures.ts'
-import { decisionLines, logIn, makeRule, openDecisions, waitForDecision, waitForState } from './support/steps.ts'
+import {
+  decisionLines,
+  logIn,
+  makeRule,
+  openDecisions,
+  waitForDecision,
+  waitForNextBreath,
+  waitForState,
+} from './support/steps.ts'
 import { setPreferences } from './support/preferences.ts'
 
 const RULE = { pattern: '^问(.+)$', reply: '答{capture:1}' }
@@ -30,6 +38,7 @@ test.describe('the browser forgets session cookies', () => {
 
     await test.step('a new scan brings everything back', async () => {
       await logIn(reopened, phone)
+      await waitForNextBreath(phone)
       await phone.friendSays('强哥', '问二')
       await waitForDecision(reopened, '问二', '已回复')
       await reopened.role('radio', '会话').click()
@@ -54,6 +63,7 @@ test.describe('the browser keeps session cookies', () => {
 
     await test.step('a reply is planned that would go out in a minute', async () => {
       await setPreferences(popup, { replyDelayMs: 60_000 })
+      await waitForNextBreath(phone)
       await phone.friendSays('强哥', '问二')
       await openDecisions(popup)
       await waitForDecision(popup, '问二', '等待发送')

@@ -1,6 +1,7 @@
 import { expect, test } from './support/fixtures.ts'
 import type { Tab } from './support/companion.ts'
 import { logIn, makeRule } from './support/steps.ts'
+import { until } from '../support/until.ts'
 
 test.use({ preferences: { replyDelayMs: 0 } })
 
@@ -12,7 +13,7 @@ test('what cannot be a rule is refused beside its field, and nothing that was ty
     await popup.text('有 2 处要改').waitVisible()
     expect(await problemOf(popup, popup.role('textbox', '关键词'))).toBe('写上要匹配的文字，否则每条消息都会被回复。')
     expect(await problemOf(popup, popup.label('回复内容'))).toBe('写上要回复的内容。')
-    expect(await focused(popup)).toBe('texts')
+    await waitFocused(popup, 'texts')
   })
 
   await test.step('a keyword of blanks is none', async () => {
@@ -42,7 +43,7 @@ test('what cannot be a rule is refused beside its field, and nothing that was ty
       expect(problem).toContain(reason)
       expect(await field.value()).toBe(pattern)
       expect(await popup.label('回复内容').value()).toBe('你要{capture:1}？')
-      expect(await focused(popup)).toBe('pattern')
+      await waitFocused(popup, 'pattern')
     })
   }
 
@@ -78,7 +79,7 @@ test('a part of the message goes into the reply, and an edited rule answers as i
     expect(await popup.role('list', '规则').role('listitem').count()).toBe(1)
   })
 
-  await phone.friendSays('强哥', '在吗')
+  await phone.friendSays('Lily', '在吗')
   const [reply] = await phone.waitForSent(1, 1)
   expect(reply?.text).toBe('在')
   await popup.role('listitem', '规则：').waitText('今日回复 2 次')
@@ -95,6 +96,6 @@ async function problemOf(popup: Tab, field: ReturnType<Tab['role']>): Promise<st
   return popup.css(`#${ids.find((id) => id.endsWith('-problem'))}`).waitText(/./)
 }
 
-function focused(popup: Tab): Promise<string | undefined> {
-  return popup.evaluate(() => document.activeElement?.id, undefined)
+async function waitFocused(popup: Tab, id: string): Promise<void> {
+  await until(`the focus on ${id}`, () => popup.evaluate((wanted) => document.activeElement?.id === wanted, id))
 }

@@ -128,7 +128,7 @@ test('the tabs, the editor, the settings and the workbench are readable in light
   await checkScreen(popup)
   await popup.role('radio', '记录').click()
   await popup.role('list', '记录').css('summary').click()
-  await popup.role('list', '原因').waitText('规则已启用')
+  await popup.role('list', '原因').waitText(/\d+ 项保护都通过.*消息文字/s)
   await checkScreen(popup)
   await popup.role('tab', '导出').click()
   await popup.role('list', '只导出一个会话').waitText('强哥')
@@ -152,7 +152,23 @@ test('the tabs, the editor, the settings and the workbench are readable in light
   await workbench.role('link', '导出全部会话').click()
   await workbench.text('导出完成').first().waitVisible()
   await checkColours(workbench)
+  for (const [address, words] of PAGES) {
+    await workbench.goto(companion.extensionUrl(`workbench.html${address}`))
+    await workbench.text(words).first().waitVisible()
+    await checkColours(workbench)
+  }
 })
+
+/** Pages of the workbench, and what is read there once they are drawn. */
+const PAGES = [
+  ['#/rules', '稍后联系'],
+  ['#/rules/starters', '离开时告知'],
+  ['#/rules/statistics', '各条规则'],
+  ['#/lab?message=', '写一条消息'],
+  ['#/lab/lint', '没有发现问题'],
+  ['#/settings', '自带的放假安排'],
+  ['#/diagnostics', '与服务器相差'],
+] as const
 
 test.describe('in English', () => {
   test.use({ preferences: { language: 'en' }, launch: { language: 'en' } })

@@ -40,21 +40,21 @@ test('a reply of which nobody knows whether it arrived is said to be so, and is 
   await test.step('it was lost and the server said 1202: stays to be confirmed', async () => {
     await phone.settings({ echo: true })
     await phone.fault({ path: SEND, kind: 'uncertain-lost' })
-    await phone.friendSays('强哥', '问二')
+    await phone.friendSays('Lily', '问二')
     await waitForDecision(popup, '问二', '待确认是否送达 · 代码 1202')
   })
 
   await test.step('it went out and the line broke before the answer: the browser repeats nothing by itself', async () => {
     await phone.settings({ echo: false })
     await phone.fault({ path: SEND, kind: 'reset-delivered' })
-    await phone.friendSays('强哥', '问五')
+    await phone.friendSays('王芳', '问五')
     await waitForDecision(popup, '问五', '待确认是否送达')
     await phone.settings({ echo: true })
   })
 
   await test.step('the server refuses one: said with its code', async () => {
     await phone.fault({ path: SEND, kind: 'retcode', retcode: 100006 })
-    await phone.friendSays('强哥', '问三')
+    await phone.friendSays('晨晨', '问三')
     await waitForDecision(popup, '问三', '被服务器拒绝 · 服务器拒绝了这条回复')
     await popup.role('region', '提示').waitText('有回复被服务器拒绝（代码 100006）。没有重发。')
   })
@@ -65,7 +65,7 @@ test('a reply of which nobody knows whether it arrived is said to be so, and is 
     await popup.role('button', '暂停 1 小时').click()
     await popup.role('button', '继续').click()
     await phone.waitForPoll(20_000)
-    await phone.friendSays('强哥', '问四')
+    await phone.friendSays(601000001, '问四')
     await waitForDecision(popup, '问四', '已回复')
     await waitForDecision(popup, '问二', '待确认是否送达 · 代码 1202')
     await waitForDecision(popup, '问三', '被服务器拒绝 · 服务器拒绝了这条回复')

@@ -1,3 +1,5 @@
+import { createAnsweringMachines } from './account/answering-machines.ts'
+import type { AnsweringMachines } from './account/answering-machines.ts'
 import { createMessageIds } from './account/poll-items.ts'
 import { createPolls } from './account/polls.ts'
 import type { Polls } from './account/polls.ts'
@@ -55,6 +57,7 @@ export type Service = Shared & {
   login2Count: number
   /** When the last send was taken, for `minSendGapMs`. */
   lastSendAt: number
+  machines: AnsweringMachines
 }
 
 /** The service for one account, with nobody logged in. */
@@ -77,6 +80,7 @@ export function createService(shared: Shared, seed: string, world: World): Servi
     recent: firstContacts(world),
     login2Count: 0,
     lastSendAt: 0,
+    machines: createAnsweringMachines(),
   }
 }
 

@@ -122,8 +122,11 @@ export function createPhone(controlUrl: string) {
     friendSays: (friend: Key, words: Words) => say({ friend, ...spoken(words) }),
     groupSays: (group: Key, member: Key, words: Words) => say({ group, member, ...spoken(words) }),
     discussSays: (discuss: Key, member: Key, words: Words) => say({ discuss, member, ...spoken(words) }),
+    /** From now on this friend answers whatever reaches it, with these texts in turn; none: no more. `afterMs`: not at once. */
+    answersByItself: (friend: Key, texts: readonly string[], afterMs = 0) =>
+      order('answering-machine', { friend, texts, afterMs }),
     /** Several messages in one reply of the poll. */
-    saysAtOnce: (items: (Line & { text: string })[]) => say({ items }),
+    saysAtOnce: (items: (Line & { text: string; at?: number })[]) => say({ items }),
     /** A poll item as it is. */
     rawItem: (item: unknown) => order('raw-item', { item }),
     duplicateLast: () => order('duplicate-last'),

@@ -10,21 +10,36 @@ import { archiveRows, makeRule } from './steps.ts'
 /** Friends of the seeded world, by real number. */
 const FRIENDS = [510942000, 824566000, 733201000, 601000001, 601000002, 455667788] as const
 
+/** As often as the product can be told to answer. */
+const MANY_REPLIES = { friendMs: 0, groupMs: 0, perMinute: 20, perHour: 1_000, perDay: 10_000 }
+
 /** A message with a number of its own, and when it was written. */
 interface Numbered {
   n: number
   at: number
 }
 
-/** Friends who write `问1`, `问2`, …: the rule answers each with its own number, so that nothing is mistaken. */
-export function createFriends(phone: Phone) {
+/** So many that hardly one of them has to be answered twice within a minute, which ends in a pause of the chat. */
+const CROWD = { friends: 300 }
+
+/** Before the login: a world with many friends. Gives them, by real number. */
+export async function crowdOfFriends(phone: Phone): Promise<number[]> {
+  await phone.populate(CROWD)
+  return (await phone.state()).friends.map(({ number }) => number)
+}
+
+/**
+ * Friends who write `问1`, `问2`, … in turn: the rule answers each with its own number, so that nothing is mistaken.
+ * @param numbers Who they are.
+ */
+export function createFriends(phone: Phone, numbers: readonly number[] = FRIENDS) {
   const said: Numbered[] = []
   return {
     said,
     async say(count = 1): Promise<void> {
       const items = Array.from({ length: count }, (_, i) => ({ n: said.length + 1 + i }))
       const at = Date.now()
-      await phone.saysAtOnce(items.map(({ n }) => ({ friend: FRIENDS[n % FRIENDS.length]!, text: `问${n}` })))
+      await phone.saysAtOnce(items.map(({ n }) => ({ friend: numbers[n % numbers.length]!, text: `问${n}` })))
       said.push(...items.map(({ n }) => ({ n, at })))
     },
   }
@@ -32,7 +47,7 @@ export function createFriends(phone: Phone) {
 
 /** One rule that answers every number at once, made by clicks. */
 export async function fillNumberRule(popup: Tab): Promise<void> {
-  await setPreferences(popup, { replyDelayMs: 0 })
+  await setPreferences(popup, { replyDelayMs: 0, limits: MANY_REPLIES })
   await makeRule(popup, { pattern: '^问(\\d+)$', reply: '答{capture:1}' })
 }
 

@@ -139,7 +139,12 @@ export async function actInPage(steps: Step[], act: Act): Promise<Answer | null>
   if (act.do === 'fill' && box) {
     box.focus()
     box.select()
-    if (box.value !== act.value)
+    // Into a clock or a calendar nobody types a whole text.
+    if (/^(?:time|date|datetime-local)$/.test(box.type)) {
+      box.value = act.value
+      box.dispatchEvent(new Event('input', { bubbles: true }))
+      box.dispatchEvent(new Event('change', { bubbles: true }))
+    } else if (box.value !== act.value)
       if (act.value === '') document.execCommand('delete')
       else document.execCommand('insertText', false, act.value)
     answer.done = box.value === act.value

@@ -25,7 +25,10 @@ export interface RuleOrder {
   /** Instead of a keyword. */
   pattern?: string
   reply: string
-  /** Besides friends, who are chosen already: groups and discussions, mentioned or not. */
+  /**
+   * Besides friends, who are chosen already: groups and discussions, mentioned or not. Where nobody mentions the account
+   * it still answers in groups among `contacts` alone.
+   */
   everywhere?: boolean
   /** Chosen contacts by the name in the list; of several with that name the first. Default: everybody. */
   contacts?: string[]
@@ -58,6 +61,17 @@ async function chooseContacts(popup: Tab, names: readonly string[]): Promise<voi
     await popup.role('searchbox').fill(name)
     await popup.role('checkbox', name).first().click()
   }
+}
+
+/** Who writes again within this time of our reply is still writing the same thing, for the product. ms */
+const ONE_BREATH = 5_000
+
+/** Until whoever was answered last can be answered again. */
+export async function waitForNextBreath(phone: Phone): Promise<void> {
+  await until('a breath since the last reply', async () => {
+    const last = (await phone.sent()).at(-1)
+    return last === undefined || Date.now() - last.at > ONE_BREATH
+  })
 }
 
 /** A line of 最近 → 记录: what came, and how it ended, in the words on screen. */

@@ -77,7 +77,9 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
     if (delivered) touchRecent(service, { kind, number: target.number })
 
     const afterSent = (): void => {
-      if (delivered && service.settings.echo) echo(service, session, target.echo, parts)
+      if (!delivered) return
+      if (service.settings.echo) echo(service, session, target.echo, parts)
+      if (kind === 'friend') answerByMachine(service, session, target.number)
     }
     if (fault === null || isToldOk(fault)) return sendOk(service.settings, { afterSent })
     if (fault.kind !== 'reset-delivered') return failure(1202, { afterSent })
@@ -89,6 +91,20 @@ export function sendMessage(kind: Kind): (service: Service, request: WireRequest
 function replyOf(fault: Fault | null): number | string {
   if (fault === null || isToldOk(fault)) return 0
   return fault.kind === 'reset-delivered' ? 'reset' : 1202
+}
+
+/** What a friend's answering machine says to what has just reached it. */
+function answerByMachine(service: Service, session: Session, number: number): void {
+  const answer = service.machines.next(number)
+  if (answer === null) return
+  const say = (): void => {
+    if (session.ended !== null) return
+    const context = { ...service, handles: session.handles }
+    const origin = { kind: 'friend' as const, uin: session.handles.pollUinOf(number) }
+    service.polls.deliver([messageItem(context, origin, [answer.text], service.nextMsgId(number), service.now())])
+  }
+  if (answer.afterMs === 0) say()
+  else setTimeout(say, answer.afterMs).unref()
 }
 
 /** Brings an own message back through the poll, as the service does since 2017-05-24. */

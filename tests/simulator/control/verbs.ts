@@ -3,7 +3,7 @@ import type { Swaps } from '../account/handles.ts'
 import { rotated } from '../calls/channel.ts'
 import { pastEnd } from '../account/polls.ts'
 import { openSession } from '../calls/ptlogin.ts'
-import { ControlError, findGroup, findPerson } from '../find-by-key.ts'
+import { ControlError, findFriend, findGroup, findPerson } from '../find-by-key.ts'
 import type { Service } from '../service.ts'
 import { isRecord } from '../narrow.ts'
 import { changeSettings } from '../settings.ts'
@@ -12,7 +12,7 @@ import { isEarly, parseFault, parseStorm } from '../wire/faults.ts'
 import { LONG_GONE } from '../wire/cookies.ts'
 import { file, friendship, presence, shake, tips, typing } from './friend-events.ts'
 import { groupEvent, mute, shareFile } from './group-events.ts'
-import { emit } from './emit.ts'
+import { emit, numberOf } from './emit.ts'
 import { livingLogin, selfSays, spokenItem, strangerSays } from './speak.ts'
 import { moveClock, populate, setPortal, takePhone } from './stage.ts'
 import type { Body, Stage, Verb } from './verb.ts'
@@ -37,6 +37,14 @@ function duplicateLast(service: Service): void {
   const last = service.polls.last()
   if (last === null) throw new ControlError('duplicate-last: nothing was delivered yet')
   service.polls.deliver([last])
+}
+
+function answeringMachine(service: Service, body: Body): void {
+  const { friend, texts } = body
+  if (!Array.isArray(texts) || !texts.every((text) => typeof text === 'string')) {
+    throw new ControlError('answering-machine: texts must be a list of strings')
+  }
+  service.machines.set(findFriend(service.world, friend).number, texts, numberOf(body, 'afterMs', 0))
 }
 
 function loginByCookies(service: Service): Record<string, unknown> {
@@ -136,6 +144,7 @@ export const VERBS: Record<string, Verb> = {
   'duplicate-last': duplicateLast,
   'self-says': selfSays,
   'stranger-says': sayAsStranger,
+  'answering-machine': answeringMachine,
   presence,
   typing,
   shake,
