@@ -5,6 +5,7 @@ import type { ContactId } from './chat/contact.ts'
 import type { AccountId, Epoch } from './chat/handle.ts'
 import type { OnlineState, OwnState } from './chat/online-state.ts'
 import type { PagePart } from './ports.ts'
+import { isObject } from './rules/is-object.ts'
 import { rulesTo2 } from './rules/migrations.ts'
 import { calendarEditsSchema, DEFAULT_LIMITS, limitsSchema, SERVICE_ACCOUNTS } from './rules/policy.ts'
 import type { CalendarEdits, Limits } from './rules/policy.ts'
@@ -21,10 +22,12 @@ function sessionItem<T>(name: string, options: { fallback: T }) {
   return storage.defineItem<T>(`${session === undefined ? 'local' : 'session'}:${name}`, options)
 }
 
+const RULES_VERSION = 2
+
 /** The user's rules, highest priority first: read them with {@link readRules}. Written by the background only. */
 export const rulesItem = storage.defineItem<Rule[]>('local:rules', {
   fallback: [],
-  version: 2,
+  version: RULES_VERSION,
   migrations: { 2: rulesTo2 },
 })
 
@@ -287,6 +290,8 @@ export function writeRules(
   return storage.setItems([
     { key: 'local:rules', value: [...rules, ...damaged] },
     { key: 'local:ruleGroups', value: groups },
+    // Written raw, as damaged rules go with them: said here that nothing is left to migrate.
+    { key: 'local:rules$', value: { v: RULES_VERSION } },
   ])
 }
 
@@ -296,10 +301,26 @@ export async function readControls(): Promise<Controls> {
   return parsed.success ? parsed.data : { autoReply: false, pausedUntil: null, stopped: null, away: 'auto' }
 }
 
-/** Preferences as stored; a damaged value reads as the fallback, which changes nothing the user could lose. */
+/** Preferences as stored, parsed field by field: a damaged one reads as its fallback, and the others stay what the user chose. */
 export async function readPreferences(): Promise<Preferences> {
-  const parsed = preferencesSchema.safeParse(await preferencesItem.getValue())
-  return parsed.success ? parsed.data : preferencesItem.fallback
+  const stored: unknown = await preferencesItem.getValue()
+  return readFields(preferencesSchema, stored, {
+    ...preferencesItem.fallback,
+    limits: readFields(limitsSchema, isObject(stored) ? stored.limits : undefined, DEFAULT_LIMITS),
+  })
+}
+
+function readFields<T extends Record<string, unknown>>(
+  schema: { shape: Record<keyof T, z.ZodMiniType> },
+  stored: unknown,
+  fallback: T,
+): T {
+  const fields = { ...fallback }
+  for (const name of Object.keys(fallback) as (keyof T & string)[]) {
+    const parsed = schema.shape[name].safeParse(isObject(stored) ? stored[name] : undefined)
+    if (parsed.success) fields[name] = parsed.data as T[typeof name]
+  }
+  return fields
 }
 
 /** Groups of rules as stored, parsed one by one; a damaged one is left out, and its rules count as in none. */

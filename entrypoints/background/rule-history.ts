@@ -17,6 +17,11 @@ interface Step {
 
 /** Changes that can be taken back; earlier ones are forgotten. */
 const STEPS_KEPT = 20
+/**
+ * Most that they take, in characters of JSON, of which each is three bytes at the most: the session's storage has ten
+ * megabytes, and whoever fills it keeps all else from being written there.
+ */
+const MOST_CHARACTERS = 2_000_000
 
 /** In the session, so that a worker's death forgets nothing and a browser's does. Written here only, so not checked again. */
 const stepsItem = storage.defineItem<Step[]>('session:ruleHistory', { fallback: [] })
@@ -54,7 +59,7 @@ function shelfBefore({ order, rules, groups }: Step, now: RuleShelf): RuleShelf 
 
 /** The session's storage is small: what does not fit is forgotten, the oldest first. */
 async function keep(steps: readonly Step[]): Promise<void> {
-  for (let left = [...steps]; ; left = left.slice(Math.ceil(left.length / 2))) {
+  for (let left = fitting(steps); ; left = left.slice(Math.ceil(left.length / 2))) {
     try {
       return await stepsItem.setValue(left)
     } catch {
@@ -62,6 +67,13 @@ async function keep(steps: readonly Step[]): Promise<void> {
       if (left.length === 0) return
     }
   }
+}
+
+/** The last of the steps, as many as there is room for. */
+function fitting(steps: readonly Step[]): Step[] {
+  let room = MOST_CHARACTERS
+  const tooMuch = steps.findLastIndex((step) => (room -= JSON.stringify(step).length) < 0)
+  return steps.slice(tooMuch + 1)
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Decision, RuleCheck, TraceStep, WhyNot } from '../../lib/chat/decision.ts'
 import type { OutboxRow } from '../../lib/chat/outbox-row.ts'
 import { t } from '../../lib/i18n/t.ts'
+import { detailWords } from './detail-words.ts'
 
 /** How a decision ended, in words: the word itself, its colour, and why when nothing was sent. */
 export interface OutcomeWords {
@@ -47,7 +48,8 @@ export function stepWords({ check, passed, detail = '' }: TraceStep): {
   const what = isGuard
     ? t(`trace.guard.${check.slice('guard:'.length) as WhyNot}`)
     : t(`trace.${check as `rule:${RuleCheck}`}`)
-  return { what, verdict: passed ? passedWord() : t(isGuard ? 'trace.held' : 'trace.stopped'), detail }
+  const verdict = passed ? passedWord() : t(isGuard ? 'trace.held' : 'trace.stopped')
+  return { what, verdict, detail: detailWords(check, detail) }
 }
 
 function passedWord(): string {

@@ -5,7 +5,7 @@ import type { Hours } from '../../lib/rules/rule.ts'
 import { weekdayName } from './weekday-name.ts'
 
 /** Spans of hours that are said; of more there is only the number. */
-const MOST_SPANS = 2
+const MOST_SPANS = 3
 
 /** When the rule answers, in words; empty when always. */
 export function whenWords(parts: readonly RulePart[]): string {
@@ -36,7 +36,7 @@ function datesWords({ from, to }: { from: string | null; to: string | null }): s
 /** One span in words: `工作日 9:00–18:00`. */
 export function hoursWords({ on, from, to }: Hours): string {
   const days = typeof on === 'string' ? t(`sentence.${on}`) : daysWords(on)
-  const isWholeDay = from === 0 && to === 24 * 60
+  const isWholeDay = from === 0 && (to === 0 || to === 24 * 60)
   const time = isWholeDay ? t('sentence.allDay') : `${clock(from)}–${clock(to)}`
   return days === '' ? time : `${days} ${time}`
 }

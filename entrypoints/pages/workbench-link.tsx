@@ -15,7 +15,7 @@ export function WorkbenchLink({ place, look = 'button', children }: WorkbenchLin
   const url = `${browser.runtime.getURL('/')}workbench.html${place}`
   return (
     <a
-      class={look === 'button' ? 'button' : undefined}
+      class={look === 'button' ? 'button' : 'lone-link'}
       href={url}
       target="_blank"
       rel="noopener"

@@ -9,6 +9,7 @@ import { ContactCard } from './contact-card.tsx'
 import { ContactList } from './contact-list.tsx'
 import { job } from './export-job.ts'
 import { ExportPage } from './export-page.tsx'
+import { replayProgress } from './lab/replay-progress.ts'
 import { DIAGNOSTICS_ADDRESS, labAddress, route, rulesAddress, SETTINGS_ADDRESS, WHO_ADDRESS } from './route.ts'
 import type { Route } from './route.ts'
 import { WhoPage } from './who-page.tsx'
@@ -104,13 +105,15 @@ function Navigation() {
         <span>{t('app.name')}</span>
       </p>
       <NavLink to="rules" address={rulesAddress()} />
-      <NavLink to="lab" address={labAddress('dry-run')} />
+      <NavLink to="lab" address={labAddress('dry-run')}>
+        <Progress of={replayProgress.value} />
+      </NavLink>
       <NavLink to="contacts" address="#/contacts" />
       <NavLink to="who" address={WHO_ADDRESS}>
         <Questions />
       </NavLink>
       <NavLink to="export" address="#/export">
-        <Progress />
+        <Progress of={job.value.state === 'running' ? job.value : null} />
       </NavLink>
       <NavLink to="settings" address={SETTINGS_ADDRESS} />
       <NavLink to="diagnostics" address={DIAGNOSTICS_ADDRESS} />
@@ -139,9 +142,8 @@ function Questions() {
   )
 }
 
-/** How far the export is, also while another view is open. */
-function Progress() {
-  const state = job.value
-  if (state.state !== 'running' || state.total === 0) return null
-  return <span class="muted number"> {`${formatNumber(Math.floor((100 * state.done) / state.total))}%`}</span>
+/** How far an export or a replay is, also while another view is open. */
+function Progress({ of: work }: { of: { done: number; total: number } | null }) {
+  if (work === null || work.total === 0) return null
+  return <span class="muted number"> {`${formatNumber(Math.floor((100 * work.done) / work.total))}%`}</span>
 }

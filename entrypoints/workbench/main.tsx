@@ -11,6 +11,7 @@ import './rules/rules.css'
 import { alsoSpeak, cardWords, labWords, lateWords, rulesWords, t, workbenchWords } from '../../lib/i18n/t.ts'
 import { log } from '../../lib/log.ts'
 import { startClock } from '../../lib/ui/clock.ts'
+import { clearToast } from '../../lib/ui/toast.tsx'
 import { followPreferences } from '../../lib/ui/theme.ts'
 import { App } from './app.tsx'
 import { startExport } from './export-job.ts'
@@ -36,6 +37,11 @@ async function start(): Promise<void> {
     forgetWish()
     void startExport(wish, openedForExport)
     openedForExport = false
+  })
+  let name = route.value.name
+  effect(() => {
+    if (route.value.name !== name) clearToast()
+    name = route.value.name
   })
   effect(() => {
     document.title = `${t(`nav.${route.value.name}`)} · ${t('app.name')}`

@@ -8,16 +8,18 @@ type Notice = Extract<BackendEvent, { kind: 'notice' }>
 
 /**
  * What a notice says about whether this account may speak in the group, remembered for the rules; a notice about others
- * changes nothing. Heads of a group speak whatever is said about everybody.
+ * changes nothing. Heads of a group speak whatever is said about everybody, and only they can mute: it comes as a message of
+ * theirs, and a member can write the same words.
  * @param at when it happened, ms by this computer's clock
  */
 export function heedMute(
   state: RuleState,
-  { notice, where }: Pick<Notice, 'notice' | 'where'>,
+  { notice, where, author }: Pick<Notice, 'notice' | 'where' | 'author'>,
   conversation: string,
-  circle: Pick<Circle, 'ownNames' | 'ownRole'>,
+  circle: Pick<Circle, 'ownNames' | 'ownRole' | 'role'>,
   at: number,
 ): RuleState {
+  if (author && circle.role(where, author) === 'member') return state
   const { number, who, seconds } = notice.facts
   // Names can be anybody's: they count only where no number says it.
   const isMe = () =>

@@ -39,7 +39,9 @@ export type { Ingested, IngestParts } from './ingest-parts.ts'
 export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<Ingested> {
   const { archive, backend, book, circle, switches, rules } = parts
   const events = backend.read(entry.items, entry)
-  const times = sentTimes(events, entry.serverAt ?? entry.receivedAt)
+  // A reply that did not tell its time is judged by what the login last told of the server's clock.
+  const offset = entry.serverAt === null ? (backend.login()?.clockOffset ?? 0) : entry.serverAt - entry.receivedAt
+  const times = sentTimes(events, entry.receivedAt + offset)
   const arrivals = new Map(entry.items.map((item, index) => [item, index]))
   const said = events.filter(isSaid)
   const [known, recent, storedState, lastHeard] = await Promise.all([
@@ -53,7 +55,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
 
   const at = parts.now()
   // The server's clock now: what its last answer said, carried forward by how long ago that was.
-  const serverAt = entry.serverAt === null ? at : entry.serverAt + (at - entry.receivedAt)
+  const serverAt = at + offset
   const stateBefore = readStateFor(book, storedState)
   const now: Now = {
     at,
@@ -149,7 +151,7 @@ export async function ingest(parts: IngestParts, entry: JournalEntry): Promise<I
       segments,
       mentionsMe: mentioned,
       sentAt: message.sentAt,
-      own: isOurs(event) ? 'self' : repeatsOurs ? 'echo' : 'no',
+      own: repeatsOurs ? 'echo' : isOurs(event) ? 'self' : 'no',
       ...(parts.login ? { login: parts.login } : {}),
       authorIsKnown: isKnown(event, listed),
       names,

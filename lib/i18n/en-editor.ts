@@ -77,7 +77,8 @@ export const enEditor: Record<keyof typeof zhCNEditor, Words> = {
   'editor.sentences': 'Sentences',
   'editor.words': 'Beginnings or ends',
   'editor.pattern': 'Regular expression',
-  'editor.pattern.hint': 'RE2 syntax; no look-around, no back-references',
+  'editor.pattern.hint':
+    'RE2 syntax; no look-around, no back-references. Messages of more than 5,000 characters never match',
   'editor.fold': 'When texts are compared',
   'editor.fold.case': 'Ignore case',
   'editor.fold.width': 'Full and half width are the same',
@@ -218,7 +219,7 @@ export const enEditor: Record<keyof typeof zhCNEditor, Words> = {
   'editor.saveFailed': 'Not saved: the background did not answer. Nothing is lost; try again.',
   'editor.problems': { one: '{count} thing to change', other: '{count} things to change' },
   'preview.title': 'Try it on recent messages',
-  'preview.count': 'Of the last {total} messages it would answer {count}.',
+  'preview.count': 'Recent messages: {total}. It would answer {count}.',
   'preview.hint': 'Each by itself, without cooldown and limits; nothing is sent.',
   'preview.empty': 'No received messages in the archive yet. Once there are, this shows what the rule would answer.',
   'preview.unready': 'Once the conditions are written, this shows what the rule would answer.',
@@ -263,7 +264,7 @@ export const enEditor: Record<keyof typeof zhCNEditor, Words> = {
   'problem.same-answer': '“{detail}” is an earlier answer already.',
   'problem.bad-wait': 'The wait must be from 30 seconds to {detail} hour.',
   'problem.bad-cooldown': 'The cooldown must be a number from 0 to {detail} hours.',
-  'problem.bad-test': 'This test is incomplete: {detail}',
+  'problem.bad-test': 'A test is incomplete, or its time is wrong. {detail}',
   'problem.too-many-rules': 'At most {detail} rules; please delete some first.',
   'problem.not-a-rule': 'The rule is incomplete: {detail}',
 }

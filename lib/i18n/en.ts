@@ -48,8 +48,8 @@ export const en: Record<keyof typeof zhCN, Words> = {
     'The background listens: messages are archived and rules answer. Opening w.qq.com hands over to the page.',
   'listener.page':
     'The page listens: what it receives is archived and rules answer as ever. Close the w.qq.com tab and the background takes over within seconds.',
-  'away.label': 'Am I here',
-  'away.auto': 'find out',
+  'away.label': 'Away or here',
+  'away.auto': 'automatic',
   'away.away': 'I am away',
   'away.here': 'I am here',
 
@@ -85,7 +85,7 @@ export const en: Record<keyof typeof zhCN, Words> = {
   'ruleGroup.count': { one: '{count} rule', other: '{count} rules' },
   'ruleGroup.off': 'this group is off',
   sentence: '{who}: {what} → “{reply}”',
-  'sentence.preview': 'When {who} send {what}, reply “{reply}”',
+  'sentence.preview': 'When {what} comes from {who}, reply “{reply}”',
   'sentence.kind.friend': 'friends',
   'sentence.kind.group': 'groups',
   'sentence.kind.discuss': 'discussions',
@@ -122,7 +122,7 @@ export const en: Record<keyof typeof zhCN, Words> = {
   'sentence.content.share': 'a share',
   'sentence.content.file': 'a file',
   'sentence.content.shake': 'a window shake',
-  'sentence.content.join': 'a new member',
+  'sentence.content.join': 'a join notice',
   'sentence.content.system': 'a system notice',
   'sentence.join.all': ' and ',
   'sentence.join.any': ' or ',

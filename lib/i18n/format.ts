@@ -97,16 +97,22 @@ const LENGTHS: ['day' | 'hour' | 'minute' | 'second', number][] = [
   ['second', SECOND],
 ]
 
-/** A length of time in words, to the second: `1 hour 30 minutes`. `ms` in milliseconds. */
+/** A length of time in words, to the second: `1 hour 30 minutes`, in Chinese `1小时30分钟`; empty under a second. `ms` in milliseconds. */
 export function formatDuration(ms: number): string {
   let rest = ms
+  // The long form has 秒钟, which nobody says.
+  const isChinese = language.value === 'zh-CN'
   const parts = LENGTHS.map(([unit, size]) => {
     const value = Math.floor(rest / size)
     rest -= value * size
-    const format = new Intl.NumberFormat(language.value, { style: 'unit', unit, unitDisplay: 'long' })
+    const format = new Intl.NumberFormat(language.value, {
+      style: 'unit',
+      unit,
+      unitDisplay: isChinese ? 'short' : 'long',
+    })
     return value > 0 ? format.format(value) : ''
   })
-  return parts.filter((part) => part !== '').join(' ')
+  return parts.filter((part) => part !== '').join(isChinese ? '' : ' ')
 }
 
 /** A length of time in the largest unit that keeps it whole: 90_000 ms is 90 seconds, 120_000 ms is 2 minutes. */

@@ -74,7 +74,7 @@ export const zhCNEditor = {
   'editor.sentences': '句子',
   'editor.words': '开头或结尾',
   'editor.pattern': '正则表达式',
-  'editor.pattern.hint': 'RE2 语法；不支持环视和反向引用',
+  'editor.pattern.hint': 'RE2 语法；不支持环视和反向引用。超过 5000 个字符的消息一律不匹配',
   'editor.fold': '比较文字时',
   'editor.fold.case': '不分大小写',
   'editor.fold.width': '不分全角半角',
@@ -259,7 +259,7 @@ export const zhCNEditor = {
   'problem.same-answer': '「{detail}」已经是前面一个答案了。',
   'problem.bad-wait': '等待要在 30 秒到 {detail} 小时之间。',
   'problem.bad-cooldown': '冷却时长要填 0 到 {detail} 小时之间的数字。',
-  'problem.bad-test': '这项测试不完整：{detail}',
+  'problem.bad-test': '测试不完整，或时间不对。{detail}',
   'problem.too-many-rules': '最多 {detail} 条规则，请先删掉一些。',
   'problem.not-a-rule': '规则内容不完整：{detail}',
 } as const satisfies Record<string, string>

@@ -34,8 +34,7 @@ export function rememberChoice(
   const { texts, choose } = reply
   if (texts.length < 2 || choose === 'random' || choose === 'weighted') return state
   const conversation = choose === 'sequence' ? event.conversation : null
-  const before = rotationOf(state, id, conversation)
-  const others = state.rotations.filter((rotation) => rotation !== before)
+  const others = state.rotations.filter((rotation) => rotation.ruleId !== id || rotation.conversation !== conversation)
   return { ...state, rotations: bounded(others, { ruleId: id, conversation, next: place + 1, at }, BOUNDS.rotations) }
 }
 
@@ -47,5 +46,6 @@ function weighted(texts: Rule['reply']['texts'], luck: number): number {
 }
 
 function rotationOf(state: RuleState, ruleId: string, conversation: string | null): Rotation | undefined {
-  return state.rotations.find((rotation) => rotation.ruleId === ruleId && rotation.conversation === conversation)
+  // The later one, when two contacts with one each have turned out to be one.
+  return state.rotations.findLast((rotation) => rotation.ruleId === ruleId && rotation.conversation === conversation)
 }

@@ -11,6 +11,7 @@ import type { Keyword, Matcher, Reading } from './matchers/matcher.ts'
 import { pattern } from './matchers/pattern.ts'
 import { starts } from './matchers/starts.ts'
 import { compileRe2, toRe2Syntax } from './re2.ts'
+import { MAX_PATTERN_TEXT } from './rule.ts'
 import type { Condition, ContentKind, Rule, TextMatch } from './rule.ts'
 import { allTriggers, anyTrigger } from './trigger.ts'
 import type { Trigger } from './trigger.ts'
@@ -43,13 +44,14 @@ export function compileWhat({ join, groups, fold }: Rule['what'], idOf: (folded:
     switch (condition.on) {
       case 'text': {
         const words = keywords(condition.texts, condition.match)
-        return { at, not, matcher: textMatcher(condition.match, words), trigger: textTrigger(condition, words) }
+        const trigger = textTrigger(condition, words)
+        return { at, not, matcher: textMatcher(condition.match, words), trigger, longest: null }
       }
       case 'pattern': {
         const compiled = compileRe2(condition.pattern, fold.case)
         if (!compiled.pattern) {
           broken ??= compiled.refused
-          return { at, not, matcher: never, trigger: null }
+          return { at, not, matcher: never, trigger: null, longest: null }
         }
         const literals = neededLiterals(toRe2Syntax(condition.pattern), fold)
         const needed = literals && keywords(literals, 'any-of')
@@ -58,10 +60,11 @@ export function compileWhat({ join, groups, fold }: Rule['what'], idOf: (folded:
           not,
           matcher: pattern(compiled.pattern, needed),
           trigger: not || !needed ? null : { words: needed, wholes: [] },
+          longest: MAX_PATTERN_TEXT,
         }
       }
       case 'content':
-        return { at, not, matcher: content(condition.kinds), trigger: null }
+        return { at, not, matcher: content(condition.kinds), trigger: null, longest: null }
     }
   }
   const compiled: CompiledGroup[] = groups.map((group, place) => ({

@@ -66,24 +66,29 @@ function none(why: WhyNot, ruleId: string | null, state: RuleState): Answer {
 
 /** The reply of the rule that was found first, and of those below it that it lets speak too. */
 function answerWith(first: Candidate | null, find: () => Candidate | null, input: GuardInput, trace: Trace): Answer {
+  const { event, now } = input
   const replies: PlannedReply[] = []
   let { state } = input
   for (let candidate = first; candidate; candidate = find()) {
     const tried = tryToAnswer(candidate, { ...input, state }, input.state, trace)
-    // Whatever holds a further reply back, the message has been answered.
-    if (!tried.reply) return replied(replies, state) ?? tried
-    const { event, now } = input
-    // Several replies to one message are one turn.
-    if (replies.length === 0) state = rememberText(rememberTurn(state, event, now, tried.reply.delayMs), event, now)
+    if (!tried.reply) {
+      if (replies.length === 0) return tried
+      // Whatever holds a further reply back, the message has been answered.
+      break
+    }
+    if (replies.length === 0) state = rememberText(state, event, now)
     state = rememberAnswer(state, candidate, event, now, tried)
     replies.push(tried.reply)
     if (!candidate.compiled.rule.goOn || candidate.asked || replies.length >= MOST_REPLIES) break
   }
-  return replied(replies, state) ?? none('no-rule-matched', null, state)
-}
-
-function replied([first, ...others]: readonly PlannedReply[], state: RuleState): Answer | null {
-  return first ? { outcome: { kind: 'reply', replies: [first, ...others] }, state } : null
+  const [one, ...more] = replies
+  if (!one) return none('no-rule-matched', null, state)
+  // Several replies to one message are one turn, which waits for its answer from when the last of them is out.
+  const delayMs = Math.max(...replies.map((reply) => reply.delayMs))
+  return {
+    outcome: { kind: 'reply', replies: [one, ...more] },
+    state: rememberTurn(state, event, now, delayMs),
+  }
 }
 
 /**

@@ -9,15 +9,17 @@ import { rememberAnswer, rememberLoop } from './turns.ts'
 
 /**
  * What is remembered of a message, whatever is answered. Nothing of one that is too old, or that came to a login we cannot
- * use, and nothing of a notice, which nobody wrote.
+ * use, and nothing of a notice that tells what has become of somebody. A shake, a share or a file is what a person, or a
+ * machine, does: it counts like a message, but for its words, which are not theirs.
  * @param stopped - The guard of the kernel that stopped it; null: none did.
  * @param asked - The open question that it may be an answer to.
  */
 export function hear({ event, state, now }: GuardInput, stopped: WhyNot | null, asked: Asked | null): RuleState {
   if (stopped === 'stale' || stopped === 'not-logged-in' || stopped === 'other-login') return state
-  if (noticeContent(event.segments) !== null) return state
+  const notice = noticeContent(event.segments)
+  if (notice === 'join' || notice === 'system') return state
   // What we asked for is no habit.
-  const heard = asked?.answer?.isChoice ? state : rememberHeard(state, event, now)
+  const heard = notice !== null || asked?.answer?.isChoice ? state : rememberHeard(state, event, now)
   if (stopped === 'loop') return rememberLoop(heard, event, now)
   // The same words yet again start the wait anew: a machine that repeats itself is answered once, not every 5 s.
   if (stopped === 'identical-text') return rememberText(rememberAnswer(heard, event), event, now)

@@ -30,10 +30,19 @@ export function rememberHeard(state: RuleState, event: ChatEvent, { at }: Now): 
   const before = heardOf(state, event.author, text)
   if (before && at - before.at <= APART) return state
   const count = Math.min((before?.count ?? 0) + 1, HABIT)
-  const others = state.heard.filter((entry) => entry !== before)
-  return { ...state, heard: bounded(others, { author: event.author, text, count, at }, BOUNDS.heard) }
+  const others = state.heard.filter((entry) => entry.author !== event.author || entry.text !== text)
+  return { ...state, heard: bounded(withRoom(others), { author: event.author, text, count, at }, BOUNDS.heard) }
 }
 
+/** Without the oldest that is no habit yet, when there are too many: in a busy group much is said at once after a reply. */
+function withRoom(heard: readonly HeardText[]): readonly HeardText[] {
+  if (heard.length < BOUNDS.heard) return heard
+  const weakest = heard.findIndex(({ count }) => count < HABIT)
+  return heard.filter((_, place) => place !== weakest)
+}
+
+/** What is known of a text: the more of it, when two contacts who both said it have turned out to be one. */
 function heardOf(state: RuleState, author: string, text: string): HeardText | undefined {
-  return state.heard.find((entry) => entry.author === author && entry.text === text)
+  const known = state.heard.filter((entry) => entry.author === author && entry.text === text)
+  return known.find(({ count }) => count >= HABIT) ?? known.at(-1)
 }

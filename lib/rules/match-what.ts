@@ -21,6 +21,11 @@ export interface CompiledCondition {
   not: boolean
   matcher: Matcher
   trigger: Trigger | null
+  /**
+   * Longest message it is asked about, in UTF-16 units; null: any. A longer one does not pass it, negated or not: nobody has
+   * looked whether what must not be there is there.
+   */
+  longest: number | null
 }
 
 /** Conditions in one pair of brackets. */
@@ -42,6 +47,7 @@ export function matchGroups(
   const details: string[] = []
   let captured: Met | null | undefined
   const passes = (condition: CompiledCondition): boolean => {
+    if (isTooLong(reading, condition)) return false
     const met = condition.matcher(reading)
     if (condition === capturing) captured = met
     if (met && !condition.not) details.push(met.detail)
@@ -55,7 +61,9 @@ export function matchGroups(
     return passed
   }
   if (!joined(join, groups, groupPasses)) return null
-  if (captured === undefined) captured = capturing ? capturing.matcher(reading) : null
+  if (captured === undefined) {
+    captured = capturing && !isTooLong(reading, capturing) ? capturing.matcher(reading) : null
+  }
   return { matched: true, captures: captured?.captures ?? NO_CAPTURES, detail: summary(details) }
 }
 
@@ -67,7 +75,9 @@ export function stepsOf(
   capturing: CompiledCondition | null,
 ): WhatSteps {
   const steps = groups.map((group) =>
-    group.conditions.map(({ at, not, matcher }) => {
+    group.conditions.map((condition) => {
+      const { at, not, matcher } = condition
+      if (isTooLong(reading, condition)) return { at, passed: false, detail: '' }
       const met = matcher(reading)
       return { at, passed: (met !== null) !== not, detail: met?.detail ?? '' }
     }),
@@ -77,6 +87,10 @@ export function stepsOf(
   )
   const all = matched ? matchGroups(reading, join, groups, capturing) : null
   return { ...(all ?? { matched: false, captures: NO_CAPTURES, detail: '' }), conditions: steps.flat() }
+}
+
+function isTooLong({ length }: Reading, { longest }: CompiledCondition): boolean {
+  return longest !== null && length > longest
 }
 
 function joined<Item>(

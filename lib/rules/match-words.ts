@@ -15,8 +15,8 @@ export interface Hit {
 
 /**
  * The rules that are switched on and whose `what` the message meets, in the order of priority. Who wrote it, where and
- * when is not asked here. The time grows with the message and with what it meets, hardly with the number of rules. The
- * whole message is looked at, however long it is.
+ * when is not asked here. The time grows with the message and with what it meets, hardly with the number of rules. Of a
+ * message that is too long for patterns (`MAX_PATTERN_TEXT`) they are not asked; words are looked for in the whole of it.
  */
 export function matchWords({ rules, index }: CompiledRules, event: ChatEvent): readonly Hit[] {
   const hits: Hit[] = []

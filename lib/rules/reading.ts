@@ -19,6 +19,7 @@ export function readingOf(event: ChatEvent, fold: Fold, has?: (keyword: Keyword)
   let originals: readonly string[] | null = null
   const texts = () => (folded ??= textsOf(event).map((text) => foldText(text, fold)))
   return {
+    length: Math.max(event.text.length, event.addressed?.length ?? 0),
     wholes: () => (wholes ??= texts().map((text) => text.trim())),
     originals: () => (originals ??= textsOf(event).map((text) => compose(text).trim())),
     segments: event.segments,

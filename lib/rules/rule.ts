@@ -4,6 +4,11 @@ import { DAY, HOUR, MINUTE, SECOND } from '../time.ts'
 /** Limits of what can be written in a rule: what a person can still read. Lengths in characters. */
 export const MAX_TEXT_LENGTH = 200
 export const MAX_TEXTS = 50
+/**
+ * Longest message that patterns are tried on, in UTF-16 units: far longer than what people write, and short enough that a
+ * hundred patterns which no word rules out take milliseconds, not seconds.
+ */
+export const MAX_PATTERN_TEXT = 5_000
 export const MAX_NAME_LENGTH = 60
 export const MAX_REPLY_LENGTH = 1_000
 export const MAX_REPLIES = 20
@@ -46,7 +51,10 @@ export const conditionSchema = z.discriminatedUnion('on', [
     texts: textsSchema,
     not: z.boolean(),
   }),
-  /** RE2 syntax, found anywhere in the text. Captures of the first one that is not negated can stand in the reply. */
+  /**
+   * RE2 syntax, found anywhere in the text. Captures of the first one that is not negated can stand in the reply. It does not
+   * hold for a message longer than {@link MAX_PATTERN_TEXT}, negated or not.
+   */
   z.object({
     on: z.literal('pattern'),
     pattern: z.string().check(z.minLength(1), z.maxLength(MAX_TEXT_LENGTH)),

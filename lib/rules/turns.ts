@@ -35,19 +35,31 @@ export function rememberLoop(state: RuleState, event: ChatEvent, now: Now): Rule
 export function rememberAnswer(state: RuleState, event: ChatEvent): RuleState {
   const turns = turnsOf(state, event)
   if (!turns || turns.isAnswered) return state
-  return { ...state, turns: [...state.turns.filter((entry) => entry !== turns), { ...turns, isAnswered: true }] }
+  return { ...state, turns: [...othersThan(state, event), { ...turns, isAnswered: true }] }
 }
 
 /** Remembers a reply that goes out `delayMs` from now: one more of a row when the last one was answered at once. */
 export function rememberTurn(state: RuleState, event: ChatEvent, now: Now, delayMs: number): RuleState {
   const { conversation, author } = event
   const before = turnsOf(state, event)
-  const others = state.turns.filter((entry) => entry !== before)
   const count = before?.isAnswered ? before.count + 1 : 1
   const turns: Turns = { conversation, author, count, at: now.at + delayMs, isAnswered: false }
-  return { ...state, turns: bounded(others, turns, BOUNDS.turns) }
+  return { ...state, turns: bounded(othersThan(state, event), turns, BOUNDS.turns) }
 }
 
-function turnsOf(state: RuleState, { conversation, author }: ChatEvent): Turns | undefined {
-  return state.turns.find((entry) => entry.conversation === conversation && entry.author === author)
+/** The row with the author of a message: the longer one, when two contacts with a row each have turned out to be one. */
+function turnsOf(state: RuleState, event: ChatEvent): Turns | undefined {
+  let longest: Turns | undefined
+  for (const turns of state.turns) {
+    if (isWith(turns, event) && (!longest || turns.count > longest.count)) longest = turns
+  }
+  return longest
+}
+
+function othersThan(state: RuleState, event: ChatEvent): Turns[] {
+  return state.turns.filter((turns) => !isWith(turns, event))
+}
+
+function isWith(turns: Turns, { conversation, author }: ChatEvent): boolean {
+  return turns.conversation === conversation && turns.author === author
 }

@@ -20,6 +20,11 @@ export function showToast(content: ToastContent): void {
   shown.value = content
 }
 
+/** Takes the line away when the user goes elsewhere. */
+export function clearToast(): void {
+  shown.value = null
+}
+
 /** The place where toasts appear: once a page. Always in the tree, so that screen readers notice what appears in it. */
 export function ToastPlace() {
   const content = shown.value

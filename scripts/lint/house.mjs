@@ -37,6 +37,7 @@ const MAY_IMPORT = {
     'lib/rules/rule.ts',
     'lib/rules/policy.ts',
     'lib/rules/migrations.ts',
+    'lib/rules/is-object.ts',
   ],
   'lib/ports.ts': [],
   'lib/messaging.ts': ['lib/chat', 'lib/ports.ts', 'lib/settings.ts', 'lib/rules/rule.ts', 'lib/rules/policy.ts'],

@@ -193,6 +193,35 @@ test('from a mark to its reason; a rule is made of a message, and a reply is put
   })
 })
 
+test('a rule that only drafts says nothing: its words wait in the drawer, and the user sends them', async ({
+  companion,
+  phone,
+  popup,
+}) => {
+  const bench = await companion.open(companion.extensionUrl('workbench.html#/rules/new'))
+  const form = bench.role('form', '新规则')
+  await form.label('关键词').fill('报价')
+  await form.label('回复内容').fill('{nick}，单子下午给您')
+  await bench.text('怎么发', { exact: true }).click()
+  await form.label('只拟草稿，不发送').click()
+  await form.role('button', '保存').click()
+  await bench.css('.rl-text').waitVisible()
+  await bench.close()
+  await popup.close()
+  const page = await openOfficialPage(companion, phone)
+  await page.logIn()
+  await phone.friendSays('Lily', '报价有了吗')
+  await page.openChat('Lily')
+  await page.toggleDrawer()
+  const drawer = await page.drawer()
+  await drawer.css('.drawer-decisions > li').waitText(/草稿「\P{L}*Lily\P{L}*，单子下午给您/u)
+  await drawer.css('.drawer-made').role('button', '放进输入框').click()
+  await until('the draft in the box', async () => (await page.draft()) === 'Lily，单子下午给您')
+  expect(await phone.sent()).toEqual([])
+  await page.tab.css('#send_chat_btn').click()
+  expect((await phone.waitForSent(1)).map(({ text }) => text)).toEqual(['Lily，单子下午给您'])
+})
+
 test('it comes and goes with button, key and Esc, is as it was after a reload, and shows itself to us alone', async ({
   companion,
   phone,

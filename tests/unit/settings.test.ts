@@ -52,9 +52,23 @@ describe('the preferences', () => {
     expect(await readPreferences()).toEqual(chosen)
   })
 
-  it('are the usual ones when a limit is beyond what is allowed', async () => {
-    const limits = { ...ADDED_3.limits, perMinute: 21 }
-    await browser.storage.local.set({ preferences: { ...VERSION_2, ...ADDED_3, limits }, preferences$: { v: 3 } })
+  it.each([
+    ['beyond what is allowed', 21],
+    ['no number', 'six'],
+  ])('have the usual value where a limit is %s, and keep all others', async (_what, perMinute) => {
+    const limits = { ...ADDED_3.limits, friendMs: 1_200_000, perMinute }
+    const stored = { ...VERSION_2, limits, serviceAccounts: ['12345'], replyDelayMs: 'soon' }
+    await browser.storage.local.set({ preferences: stored, preferences$: { v: 3 } })
+    const { readPreferences } = await started()
+    expect(await readPreferences()).toEqual({
+      ...stored,
+      replyDelayMs: 1_500,
+      limits: { ...limits, perMinute: 6 },
+    })
+  })
+
+  it.each([[null], ['nothing'], [[]]])('are the usual ones when %j is stored', async (stored) => {
+    await browser.storage.local.set({ preferences: stored, preferences$: { v: 3 } })
     const { preferencesItem, readPreferences } = await started()
     expect(await readPreferences()).toEqual(preferencesItem.fallback)
   })

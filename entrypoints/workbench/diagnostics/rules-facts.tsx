@@ -42,8 +42,12 @@ export function RulesFacts() {
       ]}
     >
       <p class="diagnostics-links">
-        <a href={labAddress('lint')}>{t('diagnostics.rules.check')}</a>
-        <a href={SETTINGS_ADDRESS}>{t('diagnostics.rules.limits')}</a>
+        <a class="lone-link" href={labAddress('lint')}>
+          {t('diagnostics.rules.check')}
+        </a>
+        <a class="lone-link" href={SETTINGS_ADDRESS}>
+          {t('diagnostics.rules.limits')}
+        </a>
       </p>
     </Facts>
   )

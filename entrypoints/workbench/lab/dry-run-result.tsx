@@ -116,7 +116,7 @@ function Reply({ reply: { text, delayMs } }: { reply: PlannedReply }) {
         </bdi>
       ))}
       <p class="muted small lab-when">
-        {t('lab.delay', { seconds })}
+        {delayMs === 0 ? t('lab.delay.none') : t('lab.delay', { seconds })}
         {pieces.length > 1 ? ` · ${t('lab.pieces', { count: pieces.length })}` : null}
       </p>
     </>

@@ -106,12 +106,17 @@ function FindingItem({ finding }: { finding: Finding }) {
     <li class="lab-finding" data-finding={code}>
       <h2>{t(`lab.finding.${code}`)}</h2>
       <p>
-        <a href={ruleAddress(ruleId)}>{title}</a>
+        <a class="lone-link" href={ruleAddress(ruleId)}>
+          {title}
+        </a>
       </p>
       <p>{findingWords(finding)}</p>
       {other === null ? null : (
         <p class="muted">
-          {t('lab.finding.other')} <a href={ruleAddress(other)}>{titleOf(other)}</a>
+          {t('lab.finding.other')}{' '}
+          <a class="lone-link" href={ruleAddress(other)}>
+            {titleOf(other)}
+          </a>
         </p>
       )}
       {witness === null ? null : <bdi class="decision-text">{witnessWords(witness)}</bdi>}

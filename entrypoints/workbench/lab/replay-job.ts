@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import { log } from '../../../lib/log.ts'
@@ -6,6 +6,7 @@ import { SECOND } from '../../../lib/time.ts'
 import { archive } from '../../pages/archive.ts'
 import { breath } from './breath.ts'
 import { presentReady, presentRules } from './present-rules.ts'
+import { replayProgress } from './replay-progress.ts'
 import { runReplay } from './replay-run.ts'
 import type { ReplayReport, ReplayWish } from './replay-run.ts'
 
@@ -30,6 +31,11 @@ export type ReplayJob =
 const current = signal<ReplayJob>({ state: 'none' })
 /** The replay of this tab; it goes on while another view is open. */
 export const replayJob: ReadonlySignal<ReplayJob> = current
+
+effect(() => {
+  const job = current.value
+  replayProgress.value = job.state === 'running' ? { done: job.done, total: job.total } : null
+})
 
 /** How often what is shown is brought up to date, ms. */
 const SHOW_EVERY = SECOND / 5

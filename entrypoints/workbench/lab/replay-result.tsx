@@ -47,6 +47,7 @@ export function ReplayResultView({ wish, report, isPartial, actions }: ReplayRes
 
 function Summary({ wish, report, isPartial, actions }: ReplayResultProps) {
   const { replies, drafts, conversations, messages, from, to } = report
+  const answered = [...conversations.values()].filter((one) => one.replies > 0).length
   const span = from === null || to === null ? '' : spanWords(formatDate(from), formatDate(to))
   return (
     <Panel
@@ -54,7 +55,7 @@ function Summary({ wish, report, isPartial, actions }: ReplayResultProps) {
       {...(isPartial ? {} : { role: 'status' as const })}
       title={t(wish.rules === 'now' ? 'lab.replay.would' : 'lab.replay.wouldThen', {
         replies: formatNumber(replies),
-        people: formatNumber(conversations.size),
+        people: formatNumber(answered),
       })}
       actions={actions}
     >

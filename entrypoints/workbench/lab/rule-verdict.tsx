@@ -28,7 +28,7 @@ export function RuleVerdict({ line: { ruleId, verdict, steps }, isOpen }: { line
             rule={place === null ? undefined : presentRules.value.rules[place]}
           />
         )}
-        <a class="small" href={ruleAddress(ruleId)}>
+        <a class="small lone-link" href={ruleAddress(ruleId)}>
           {t('lab.rule.edit')}
           <span class="unseen"> {title}</span>
         </a>

@@ -3,7 +3,6 @@ import type { Rule } from '../../../lib/rules/rule.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { shownSteps, stepWords } from '../../pages/decision-words.ts'
 import { conditionWords } from './condition-words.ts'
-import { detailWords } from './detail-words.ts'
 import { placeOf } from './rule-title.ts'
 
 interface StepsProps {
@@ -35,7 +34,6 @@ function Step({ step, rule, at }: { step: TraceStep; rule: Rule | undefined; at:
   const place = rule || step.ruleId === null ? null : placeOf(step.ruleId)
   // Rules whose words are not in the message are no obstacle.
   const isStop = !step.passed && step.check !== 'rules'
-  const fact = detailWords(step, detail)
   return (
     <li class={isStop ? 'step-failed' : 'step-passed'}>
       <span class="step-mark" aria-hidden="true">
@@ -44,7 +42,7 @@ function Step({ step, rule, at }: { step: TraceStep; rule: Rule | undefined; at:
       <span class="step-what">
         {place !== null ? `${t('trace.rule', { place: place + 1 })} · ` : null}
         {condition === null ? what : t('lab.step.condition', { what, condition })}
-        {fact ? <bdi class="muted"> {fact}</bdi> : null}
+        {detail ? <bdi class="muted"> {detail}</bdi> : null}
       </span>
       <span class={step.passed ? 'muted' : 'word-warn'}>{verdict}</span>
     </li>

@@ -4,12 +4,13 @@ import { ArchiveError } from '../../../lib/archive/port.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { log } from '../../../lib/log.ts'
 import { Empty } from '../../../lib/ui/empty.tsx'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { Name } from '../../../lib/ui/name.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
 import { Time } from '../../../lib/ui/time.tsx'
 import { archive } from '../../pages/archive.ts'
-import { labAddress, whyAddress } from '../route.ts'
+import { labAddress, newRuleAddress, whyAddress } from '../route.ts'
 import { MessagePicker } from './message-picker.tsx'
 import { messageWords } from './message-words.ts'
 import { presentReady, presentRules } from './present-rules.ts'
@@ -91,6 +92,11 @@ class WhyOf extends Component<{ message: string }> {
             <a class="button" href={labAddress('dry-run', { message: message.key })}>
               {t('lab.why.try')}
             </a>
+            {message.direction === 'in' ? (
+              <a class="button" href={newRuleAddress(message.key)} onClick={() => focusLater('page')}>
+                {t('decision.makeRule')}
+              </a>
+            ) : null}
             <a class="button" href={whyAddress('')}>
               {t('lab.why.other')}
             </a>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { t } from '../../../lib/i18n/t.ts'
 import { MAX_NAME_LENGTH } from '../../../lib/rules/rule.ts'
 import { Button } from '../../../lib/ui/button.tsx'
+import { focusBack } from './focus-back.ts'
 
 interface GroupNameFormProps {
   /** What it is called now. */
@@ -14,16 +15,21 @@ interface GroupNameFormProps {
 /** Asks for the name of a group, in one line; Escape gives up. */
 export function GroupNameForm({ name, label, onSave, onCancel }: GroupNameFormProps) {
   const typed = useSignal(name)
+  const before = useSignal(document.activeElement)
+  const close = (how: () => void) => {
+    how()
+    focusBack(before.peek())
+  }
   return (
     <form
       class="list-bar"
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault()
-        if (typed.value.trim() !== '') onSave(typed.value.trim())
+        if (typed.value.trim() !== '') close(() => onSave(typed.value.trim()))
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel()
+        if (event.key === 'Escape') close(onCancel)
       }}
     >
       <input
@@ -38,7 +44,7 @@ export function GroupNameForm({ name, label, onSave, onCancel }: GroupNameFormPr
       <button type="submit" class="button button-primary" disabled={typed.value.trim() === ''}>
         {t('action.save')}
       </button>
-      <Button onClick={onCancel}>{t('action.cancel')}</Button>
+      <Button onClick={() => close(onCancel)}>{t('action.cancel')}</Button>
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../lib/ui/button.tsx'
 import { duplicateRule } from '../../pages/rule-actions.ts'
 import { rules } from '../../pages/stored-rules.ts'
 import { exportRules } from './export-rules.ts'
+import { focusBack } from './focus-back.ts'
 import { GroupNameForm } from './group-name-form.tsx'
 import { newGroupFor } from './list-wishes.ts'
 import { addGroup, changeGroup, deleteGroup, deleteRules, enableRules, groupRules } from './rule-changes.ts'
@@ -75,7 +76,13 @@ function GroupBar({ group }: { group: RuleGroup }) {
       >
         {t('ruleList.group.delete')}
       </Button>
-      <Button look="quiet" onClick={() => (openGroup.value = null)}>
+      <Button
+        look="quiet"
+        onClick={() => {
+          openGroup.value = null
+          focusBack()
+        }}
+      >
         {t('ruleList.done')}
       </Button>
     </div>
@@ -122,7 +129,13 @@ function SelectionBar({ ids }: { ids: ReadonlySet<string> }) {
       <Button look="quiet-danger" onClick={() => void deleteRules(ids)}>
         {t('action.delete')}
       </Button>
-      <Button look="quiet" onClick={() => tickAll(false)}>
+      <Button
+        look="quiet"
+        onClick={() => {
+          tickAll(false)
+          focusBack()
+        }}
+      >
         {t('ruleList.done')}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 import { formatList } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import type { PackEntry } from '../../../lib/rules/pack-compare.ts'
+import type { RuleProblem } from '../../../lib/rules/rule.ts'
 import type { Pack, PackPerson, RefusedRule } from '../../../lib/rules/pack.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { isolate } from '../../../lib/ui/isolate.ts'
@@ -38,7 +39,8 @@ export function PackPreview({ file, pack, refused }: PackPreviewProps) {
       <p class="muted small">
         {pack.exportedAt === null ? null : (
           <>
-            {t('packs.preview.written')} <Time at={Date.parse(pack.exportedAt)} />{' '}
+            {t('packs.preview.written')} <Time at={Date.parse(pack.exportedAt)} />
+            {' · '}
           </>
         )}
         {t('packs.preview.counts', {
@@ -162,12 +164,35 @@ function Refused({ refused }: { refused: readonly RefusedRule[] }) {
       <ul class="pack-refused">
         {refused.map(({ place, name, problems }) => (
           <li key={place}>
-            {t('trace.rule', { place: place + 1 })} <Name text={name} /> {problems.map(problemText).join(' ')}
+            <strong>
+              {t('trace.rule', { place: place + 1 })}
+              {name === '' ? null : (
+                <>
+                  {' · '}
+                  <Name text={name} />
+                </>
+              )}
+            </strong>
+            <ul>
+              {refusedWords(problems).map((words) => (
+                <li key={words}>
+                  <bdi>{words}</bdi>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>
     </details>
   )
+}
+
+/** What is wrong with a rule of the file; parts that are missing or of no known shape are named in one line. */
+function refusedWords(problems: readonly RuleProblem[]): string[] {
+  const shapeless = problems.filter(({ code, detail }) => code === 'not-a-rule' && detail !== '')
+  const others = problems.filter((problem) => !shapeless.includes(problem)).map(problemText)
+  const parts = shapeless.map(({ detail }) => isolate(detail)).join(t('list.comma'))
+  return [...(parts === '' ? [] : [t('problem.not-a-rule', { detail: parts })]), ...new Set(others)]
 }
 
 function want(id: string, on: boolean): void {

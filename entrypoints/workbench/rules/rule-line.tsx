@@ -34,13 +34,14 @@ export function RuleLine({ rule, inGroup, isOpen, hits }: RuleLineProps) {
       onDragOver={(event) => dragOver(event, { rule: rule.id })}
       onDrop={dropHere}
     >
-      <input
-        type="checkbox"
-        class="rl-tick"
-        aria-label={t('ruleList.tick', { rule: title })}
-        checked={selected.value.has(rule.id)}
-        onClick={(event) => tick(rule.id, event.currentTarget.checked, event.shiftKey)}
-      />
+      <label class="tick">
+        <input
+          type="checkbox"
+          aria-label={t('ruleList.tick', { rule: title })}
+          checked={selected.value.has(rule.id)}
+          onClick={(event) => tick(rule.id, event.currentTarget.checked, event.shiftKey)}
+        />
+      </label>
       <Handle rule={rule} title={title} />
       <Switch
         on={rule.enabled}

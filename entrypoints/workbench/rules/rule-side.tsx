@@ -54,7 +54,8 @@ function Editor({ rule, start }: { rule: Rule | null; start?: RuleStart }) {
       start={start}
       onLeave={leave}
       onDelete={({ id }) => {
-        leave('new rule')
+        // The way back, offered at once, takes the focus.
+        replaceAddress(rulesAddress())
         void deleteRules(new Set([id]))
       }}
     />

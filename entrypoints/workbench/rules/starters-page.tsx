@@ -30,8 +30,8 @@ const ABOUT: Record<string, Key> = {
 
 /** What the user has told about a starter that needs something, by its id. */
 const answers = signal<Readonly<Record<string, StarterAnswers>>>({})
-/** Id of the starter that is being added; null: none. */
-const adding = signal<string | null>(null)
+/** A starter is being added: a second press would add it twice. */
+let isAdding = false
 
 /** Rules to begin with: each as its sentence, added with one button and then changed like any other. */
 export function StartersPage() {
@@ -69,7 +69,8 @@ function StarterCard({ starter }: { starter: Starter }) {
         <Button
           look="primary"
           label={t('starters.add.label', { name: rule.name })}
-          disabled={lacks || adding.value !== null}
+          // Not while it is being added: a disabled button would lose the focus.
+          disabled={lacks}
           onClick={() => void add(starter, answer)}
         >
           {t('starters.add')}
@@ -135,10 +136,11 @@ function isSpan(dates: StarterAnswers['dates']): boolean {
 }
 
 async function add(starter: Starter, answer: StarterAnswers): Promise<void> {
-  adding.value = starter.id
+  if (isAdding) return
+  isAdding = true
   const rule = starter.make(template, randomId(), answer)
   const saved = await request('saveRule', rule)
-  adding.value = null
+  isAdding = false
   if (!saved.answered) return
   if (saved.value.kind === 'refused') return showToast({ text: t('starters.refused', { name: rule.name }) })
   showToast({

@@ -12,7 +12,7 @@ const MARK = /^[\s\p{Cf}]*[[［【]\s*(?:自动回复|自動回[覆復]|auto(?:m
 export const automaticReply: Guard = {
   why: 'automatic-reply',
   check: ({ event, state }) => {
-    const mark = MARK.exec(event.text)
+    const mark = MARK.exec(event.text) ?? MARK.exec(event.addressed ?? '')
     if (mark) return { passed: false, detail: mark[0].trim() }
     return isLearnt(state, event) ? { passed: false, detail: '≥ 2 ×' } : PASSED
   },

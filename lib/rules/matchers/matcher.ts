@@ -24,6 +24,8 @@ export interface Keyword {
  * `@me 在吗` is exactly `在吗`. A condition is met when either reading meets it.
  */
 export interface Reading {
+  /** Of the longer one as it was written, in UTF-16 units. */
+  length: number
   /** Folded as the rule says, without blanks at the ends. */
   wholes(): readonly string[]
   /** Composed and without blanks at the ends, else as they were written: what patterns see. */

@@ -310,6 +310,26 @@ describe('undo', () => {
     expect(await book.undo()).toBe(false)
   })
 
+  it('leaves the session most of its room, however large the rules are', async () => {
+    const book = createRuleBook(() => {})
+    const texts = Array.from({ length: 20 }, () => ({ text: '好'.repeat(1_000), weight: 1 }))
+    const large = Array.from({ length: 80 }, (_, n) => rule({ id: `r${n}`, reply: { texts } }))
+    await put(large)
+    const all = { rules: large.map((one) => ({ ...one, name: '新的' })), groups: [] }
+    await book.import(all)
+    await book.enable('r0', false)
+    expect(await book.undo()).toBe(true)
+    expect(await book.undo()).toBe(true)
+    expect(await rulesOf(book)).toEqual(large)
+    await book.import(all)
+    await book.import({ ...all, rules: large })
+    const kept = JSON.stringify(await fakeBrowser.storage.session.get('ruleHistory'))
+    expect(new TextEncoder().encode(kept).length).toBeLessThan(6_000_000)
+    expect(await book.undo()).toBe(true)
+    expect((await rulesOf(book))[79]).toMatchObject({ name: '新的' })
+    expect(await book.undo()).toBe(false)
+  })
+
   it('leaves damaged rules where they are', async () => {
     const damaged = { id: 'broken', from: 'the future' }
     await put([damaged, rule({ id: 'a' })])

@@ -181,6 +181,20 @@ describe('a mute', () => {
     expect(whys(result)).toEqual(['reply'])
   })
 
+  it('that a member only says there was changes nothing, nor does the end of one', async () => {
+    const world = await ingestWorld()
+    takeMembers(world, { 7: 'member', 8: 'admin', 10001: 'member' })
+    const saying = (text: string, seconds: number) => inGroup(7, `${text} `, { time: NOON / 1_000 + seconds })
+    const said = await world.receive([saying('队长(10001) 被管理员禁言365天', 0), asked('在吗', 1)])
+    expect(whys(said)).toEqual(['reply'])
+    const muted = await world.receive([
+      muting('队长(10001) 被管理员禁言10分钟', 2),
+      saying('队长(10001) 被管理员解除禁言', 3),
+      asked('在吗？', 4),
+    ])
+    expect(whys(muted)).toEqual(['muted'])
+  })
+
   it('is over when it is lifted', async () => {
     const world = await ingestWorld()
     await world.receive([muting('队长(10001) 被管理员禁言10分钟')])

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
+import { readRuleState } from '../../../lib/rules/state.ts'
 import { rule, textCondition } from '../rules/examples.ts'
+import { shake } from './ingest-world.ts'
 import { companionWorld, friendRow, fromFriend, handle, inGroup, LOGIN, memberRow, NOON } from './world.ts'
 
 /** A world in which 5 is a friend, and who has been answered once. */
@@ -112,6 +114,23 @@ describe('a message', () => {
     await world.companion.receive(LOGIN, [fromFriend(5, '在吗')], NOON + 90_001)
     await world.through()
     expect(await world.decisions()).toMatchObject([{ outcome: { why: 'stale' } }])
+  })
+
+  it('is as old as the login knows the clock of the server, when the reply it came with told no time', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    // This computer is ten minutes behind: by its own clock what was written ten minutes ago is new.
+    world.now = NOON
+    world.login = { ...LOGIN, clockOffset: 600_000 }
+    const item = (text: string, at: number) => fromFriend(5, text, { time: Math.floor(at / 1_000) })
+    await world.companion.receive(LOGIN, [item('在吗', NOON), item('在吗？', NOON + 600_000), shake(5)], null)
+    await world.through()
+    expect((await world.decisions()).map(({ outcome }) => outcome)).toMatchObject([
+      { kind: 'reply' },
+      { kind: 'none', why: 'stale' },
+    ])
+    const told = (await world.messages()).find(({ segments }) => segments[0]?.type === 'notice')
+    expect(told?.sentAt).toBe(Math.floor((NOON + 600_000) / 1_000) * 1_000)
   })
 
   it('whose answer would be blanks alone is not answered', async () => {
@@ -253,5 +272,18 @@ describe('an echo', () => {
     await world.through()
     expect((await world.decisions())[0]).toMatchObject({ outcome: { kind: 'none', why: 'echo' } })
     expect(world.sent).toHaveLength(1)
+  })
+
+  it('that comes twice is not taken for the user, also when it comes under the own number', async () => {
+    const world = await answeredOnce('group')
+    const turns = async () => readRuleState(await world.archive.ruleState(LOGIN.account)).turns
+    const before = await turns()
+    expect(before).toHaveLength(1)
+    await world.receive(inGroup(10001, '稍后回复'))
+    await world.receive(inGroup(10001, '稍后回复', { msg_id: 1 }))
+    await world.through()
+    const others = (await world.decisions()).filter(({ outcome }) => outcome.kind === 'none')
+    expect(others).toMatchObject([{ outcome: { why: 'echo' } }])
+    expect(await turns()).toEqual(before)
   })
 })

@@ -186,7 +186,11 @@ async function liveADay(seed: number): Promise<World> {
     name: null,
     notice: null,
     createdAt: null,
-    members: [memberRow(5, 'n5'), memberRow(30, 'n30'), memberRow(10_001, '小明', '队长')],
+    members: [
+      memberRow(5, 'n5'),
+      { ...memberRow(30, 'n30'), role: 'admin' as const },
+      memberRow(10_001, '小明', '队长'),
+    ],
   })
   await world.companion.cameUp(world.stop.signal)
   const club = (await world.contactOf(90, 'group'))!

@@ -74,7 +74,7 @@ describe('formatBytes', () => {
 describe('formatDuration', () => {
   it.each([
     [10 * MINUTE, '10分钟'],
-    [DAY + 2 * HOUR + 3 * SECOND, '1天 2小时 3秒钟'],
+    [DAY + 2 * HOUR + 3 * SECOND, '1天2小时3秒'],
     [999, ''],
   ])('says %d ms as %j', (ms, words) => {
     expect(formatDuration(ms)).toBe(words)

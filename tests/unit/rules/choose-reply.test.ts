@@ -86,4 +86,14 @@ describe('rememberChoice', () => {
     expect(state.rotations.some(({ conversation }) => conversation === 'chat-0')).toBe(true)
     expect(state.rotations.some(({ conversation }) => conversation === 'chat-1')).toBe(false)
   })
+
+  it('goes on from the later place when two contacts with one each have turned out to be one', () => {
+    const given = ruleWith('sequence', [1, 1, 1, 1])
+    const { conversation } = event()
+    const place = (next: number, at: number) => ({ ruleId: 'r1', conversation, next, at })
+    const merged = { ...emptyRuleState, rotations: [place(1, NOW.at), place(2, NOW.at + 1)] }
+    expect(chooseReply(given, merged, event(), 0)).toBe(2)
+    const { rotations } = rememberChoice(merged, given, event(), later(2), 2)
+    expect(rotations).toEqual([place(3, NOW.at + 2)])
+  })
 })

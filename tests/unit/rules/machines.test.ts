@@ -5,6 +5,7 @@ import type { ChatEvent, RuleState } from '../../../lib/rules/decide.ts'
 import { DEFAULT_LIMITS } from '../../../lib/rules/policy.ts'
 import type { Policy } from '../../../lib/rules/policy.ts'
 import type { Rule } from '../../../lib/rules/rule.ts'
+import { BOUNDS } from '../../../lib/rules/state-shape.ts'
 import { forgetLoop, rememberTakeover } from '../../../lib/rules/state.ts'
 import { MINUTE, SECOND } from '../../../lib/time.ts'
 import { contentCondition, event, later, NOON, rule, ruleSet, textCondition } from './examples.ts'
@@ -152,11 +153,36 @@ describe('the loop breaker', () => {
     ])
   })
 
-  it('is not tripped by what is no message of anybody', () => {
+  it('is not tripped by what nobody does', () => {
     const { state } = talk(chatter(10, 2))
-    const shake: Partial<ChatEvent> = { segments: [{ type: 'notice', what: 'shake', facts: {} }], text: '' }
-    const { state: shaken } = talk([[15, '', shake]], { start: state })
-    expect(shaken).toBe(state)
+    for (const what of ['group-joined', 'friend-added'] as const) {
+      const told: Partial<ChatEvent> = { segments: [{ type: 'notice', what, facts: {} }], text: '' }
+      expect(talk([[15, '', told]], { start: state }).state).toBe(state)
+    }
+  })
+
+  it('is tripped by a machine that answers with shakes, shares or files', () => {
+    const rules = [rule({ conditions: [contentCondition(['shake', 'share', 'file'])] })]
+    for (const what of ['shake', 'share', 'offline-file'] as const) {
+      const act: Partial<ChatEvent> = { segments: [{ type: 'notice', what, facts: {} }] }
+      const lines = chatter(10, 6).map(([seconds, text]): Line => [seconds, text, act])
+      const { said, state } = talk(lines, { rules })
+      expect(said).toEqual(['reply', 'reply', 'reply', 'loop', 'loop', 'loop'])
+      expect(state.loops).toEqual([{ conversation: 'chat-1', until: NOON + 30 * SECOND + 30 * MINUTE }])
+      // The same shake again is no habit of a machine's words.
+      expect(state.heard).toEqual([])
+    }
+  })
+
+  it('counts on when two contacts with turns of their own turn out to be one', () => {
+    const { state } = talk(chatter(10, 2))
+    const [turns] = state.turns
+    const both = [{ ...turns!, count: 1 }, ...state.turns]
+    const lines = chatter(10, 5).map(([seconds, text]): Line => [seconds + 20, text])
+    for (const merged of [both, both.toReversed()]) {
+      const { said } = talk(lines, { start: { ...state, turns: merged } })
+      expect(said).toEqual(['reply', 'loop', 'loop', 'loop', 'loop'])
+    }
   })
 
   it('is not tripped by a backlog, and does not hear messages of another login', () => {
@@ -174,6 +200,24 @@ describe('the loop breaker', () => {
     const { said, state } = talk(chatter(10, 4), { rules, policy: { limits: { ...LIMITS, perMinute: 20 } } })
     expect(said).toEqual(['reply', 'reply', 'reply', 'loop'])
     expect(state.replies).toHaveLength(6)
+  })
+
+  it('counts the minute from when the last of several replies is out', () => {
+    const delayed = (id: string, delay: number, goOn = false) =>
+      rule({
+        id,
+        goOn,
+        conditions: answerAll.what.groups[0]!.conditions,
+        reply: { delay: { fromMs: delay * SECOND, toMs: delay * SECOND } },
+      })
+    const policy = { limits: { ...LIMITS, perMinute: 20 } }
+    for (const rules of [
+      [delayed('a', 0, true), delayed('b', 30)],
+      [delayed('a', 30, true), delayed('b', 0)],
+    ]) {
+      expect(talk(chatter(90, 4), { rules, policy }).said).toEqual(['reply', 'reply', 'reply', 'loop'])
+      expect(talk(chatter(91, 4), { rules, policy }).said).toEqual(['reply', 'reply', 'reply', 'reply'])
+    }
   })
 
   it('does not take a greeting to a new member for a turn', () => {
@@ -288,6 +332,22 @@ describe('automatic replies without a mark', () => {
       { start: taken },
     )
     expect(said).toEqual(['takeover', 'automatic-reply'])
+  })
+
+  it('stay known however many people answer us at once in a group', () => {
+    const { state } = talk([
+      [0, '在吗'],
+      [9, '我不在'],
+      [700, '在吗'],
+      [709, '我不在'],
+    ])
+    const open = { ...answerAll, who: { ...answerAll.who, contacts: ['group-1'] } }
+    const crowd = Array.from({ length: 200 }, (_, n): Line => {
+      return [800, `我在${n}`, { conversation: 'group-1', kind: 'group', author: `member-${n}`, messageKey: `g${n}` }]
+    })
+    const after = talk(crowd, { rules: [open], start: state, policy: { limits: LIMITS } }).state
+    expect(after.heard).toHaveLength(BOUNDS.heard)
+    expect(talk([[1_400, '我不在']], { start: after }).said).toEqual(['automatic-reply'])
   })
 
   it('are not learnt from a chat in which we said nothing', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { NoticeKind, Segment } from '../../../lib/chat/segment.ts'
 import { compileRules } from '../../../lib/rules/compile.ts'
 import { matchSteps, matchWords } from '../../../lib/rules/match-words.ts'
+import { MAX_PATTERN_TEXT } from '../../../lib/rules/rule.ts'
 import type { Condition, ContentKind, Rule } from '../../../lib/rules/rule.ts'
 import {
   contentCondition,
@@ -159,7 +160,37 @@ describe('pattern conditions', () => {
   })
 
   it('comes to an end on a pattern and a text that would keep a backtracking engine busy for ever', () => {
-    expect(detailOf([patternCondition('(a+)+$')], `${'a'.repeat(50_000)}!`)).toBeNull()
+    expect(detailOf([patternCondition('(a+)+$')], `${'a'.repeat(MAX_PATTERN_TEXT - 1)}!`)).toBeNull()
+    expect(detailOf([patternCondition('(a+)+!$')], `${'a'.repeat(MAX_PATTERN_TEXT - 1)}!`)).not.toBeNull()
+  })
+
+  describe('on a text that is too long for them', () => {
+    const long = '在'.repeat(MAX_PATTERN_TEXT)
+    const tooLong = `${long}在`
+
+    it('do not hold, negated or not', () => {
+      for (const condition of [patternCondition('在'), patternCondition('x', true)]) {
+        expect(detailOf([condition], long)).not.toBeNull()
+        expect(detailOf([condition], tooLong)).toBeNull()
+      }
+    })
+
+    it('leave the other conditions of their rule alone, and give nothing to capture', () => {
+      const conditions = [patternCondition('(在)'), patternCondition('x', true), textCondition('any-of', ['在'])]
+      const compiled = compileRules(ruleSet([rule({ what: { groups: [{ join: 'any', conditions }] } })]))
+      const [hit] = matchWords(compiled, event({ text: tooLong }))
+      expect(hit).toMatchObject({ detail: '在', captures: { byNumber: [] } })
+      expect(matchSteps(compiled.rules[0]!, event({ text: tooLong })).conditions).toEqual([
+        { at: '0.0', passed: false, detail: '' },
+        { at: '0.1', passed: false, detail: '' },
+        { at: '0.2', passed: true, detail: '在' },
+      ])
+    })
+
+    it('go by the longer reading of a message that names me', () => {
+      const named = event({ text: `@小明 ${long}`, addressed: long })
+      expect(matchWords(compileRules(ruleSet([rule({ conditions: [patternCondition('在')] })])), named)).toEqual([])
+    })
   })
 })
 

@@ -12,7 +12,7 @@ import { lazy } from '../../../lib/ui/lazy.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
 import { Switch } from '../../../lib/ui/switch.tsx'
 import { Tabs } from '../../../lib/ui/tabs.tsx'
-import { ToastPlace, showToast } from '../../../lib/ui/toast.tsx'
+import { clearToast, ToastPlace, showToast } from '../../../lib/ui/toast.tsx'
 import { Words } from '../../../lib/ui/words.tsx'
 
 beforeEach(() => setLanguage('zh-CN', ''))
@@ -158,6 +158,14 @@ describe('ToastPlace', () => {
     fireEvent.click(await screen.findByRole('button', { name: '撤销' }))
     await vi.waitFor(() => expect(screen.queryByText('已删除')).toBeNull())
     expect(run).toHaveBeenCalledOnce()
+  })
+
+  it('is empty again when the user goes elsewhere', async () => {
+    render(<ToastPlace />)
+    showToast({ text: '已复制' })
+    await screen.findByText('已复制')
+    clearToast()
+    await vi.waitFor(() => expect(screen.queryByText('已复制')).toBeNull())
   })
 })
 

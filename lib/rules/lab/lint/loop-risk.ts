@@ -23,7 +23,10 @@ export const loopRisk: Check = (subject, table) => {
   if (open.kind !== 'open' || !isCertain(rule)) return []
   for (const kind of rule.who.kinds) {
     const witness: Witness = { ...circumstancesOf(rule, kind, open.at), text: SAYINGS[0] ?? '', content: [] }
-    if (takerOf(table.ask(witness)) === rule.id && endsInLoop(witness, table)) {
+    const outcome = table.ask(witness)
+    // One of several replies may be empty: the witness has to show one that is not.
+    if (outcome.kind !== 'reply' || takerOf(outcome) !== rule.id) continue
+    if (endsInLoop(witness, table)) {
       return [finding('loop-risk', subject, { witness })]
     }
   }

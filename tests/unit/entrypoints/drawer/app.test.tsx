@@ -274,7 +274,7 @@ describe('the rules of a chat', () => {
   it('say what was decided and why', async () => {
     const { region } = await show('rb')
     expect(region.textContent).toContain('未回复 · 规则还在冷却')
-    expect(region.textContent).toContain('12 s')
+    expect(region.textContent).toContain('还要 12秒')
   })
 
   it('put the reply into the box of this chat, and say what became of it', async () => {

@@ -86,7 +86,7 @@ describe('stepWords', () => {
     expect(stepWords({ check: 'guard:stale', ruleId: null, passed: false, detail: '95 s' })).toEqual({
       what: '消息够新',
       verdict: '拦下',
-      detail: '95 s',
+      detail: '1分钟35秒前',
     })
     expect(stepWords({ check: 'rule:match', ruleId: 'r1', passed: false })).toMatchObject({
       what: '消息文字',
@@ -96,6 +96,20 @@ describe('stepWords', () => {
       what: '时段',
       verdict: '通过',
     })
+  })
+
+  it.each([
+    ['rule:kind', 'discuss', '讨论组'],
+    ['rule:role', 'admin', '管理员'],
+    ['rule:first', '3 d', '3天前'],
+    ['rule:first', '0 d', ''],
+    ['guard:burst', '0 s', '刚刚'],
+    ['guard:cooldown', '59 s', '还要 59秒'],
+    ['guard:muted', '10 min', '还要 10分钟'],
+    ['guard:cap-minute', '6 / 6', '6 / 6'],
+    ['rule:match', '5 min', '5 min'],
+  ] as const)('says the fact of %s, %j, in words', (check, detail, words) => {
+    expect(stepWords({ check, ruleId: 'r1', passed: false, detail }).detail).toBe(words)
   })
 
   it('says how many guards and rules a step stands for', () => {

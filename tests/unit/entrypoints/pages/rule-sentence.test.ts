@@ -96,6 +96,11 @@ describe('ruleSentence', () => {
       '好友在 工作日 9:00–18:30、周六和周日 全天 发来含「在吗」→「我在开会」',
     ],
     [
+      'a whole day from midnight to midnight, and the first message',
+      aRule({ when: { hours: [{ on: 'days-off', from: 0, to: 0 }], first: 'today' } }),
+      '好友在 休息日 全天、当天第一次说话时 发来含「在吗」→「我在开会」',
+    ],
+    [
       'dates, silence and being away',
       aRule({
         when: {

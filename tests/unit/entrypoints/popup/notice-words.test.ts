@@ -37,6 +37,6 @@ describe('noticeWords', () => {
   })
 
   it('says how far the clocks are apart, whichever is ahead', () => {
-    expect(noticeWords({ at: NOON, code: 'clock-skew', detail: '-95000' })).toContain('相差 1分钟 35秒')
+    expect(noticeWords({ at: NOON, code: 'clock-skew', detail: '-95000' })).toContain('相差 1分钟35秒')
   })
 })

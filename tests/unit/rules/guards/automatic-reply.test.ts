@@ -26,6 +26,13 @@ describe('automaticReply: the mark', () => {
     expect(passes(automaticReply, { event: event({ text }) })).toBe(passed)
   })
 
+  it('is found behind the mention of me', () => {
+    const text = '@小明 [自动回复]您好'
+    const addressed = '[自动回复]您好'
+    expect(passes(automaticReply, { event: event({ text, addressed, mentionsMe: true }) })).toBe(false)
+    expect(passes(automaticReply, { event: event({ text, addressed: '您好', mentionsMe: true }) })).toBe(true)
+  })
+
   it('is shown as it was found', () => {
     const { detail } = automaticReply.check(guardInput({ event: event({ text: ' [ 自动回复 ] 您好' }) }))
     expect(detail).toBe('[ 自动回复 ]')
@@ -47,5 +54,13 @@ describe('automaticReply: what was learnt', () => {
     ['nobody', '我不在', 2, '我不在', null, true],
   ])('of %s', (_, known, count, text, author, passed) => {
     expect(passes(automaticReply, { state: knows(known, count), event: event({ text, author }) })).toBe(passed)
+  })
+
+  it('holds when two contacts of whom it was learnt and heard once have turned out to be one', () => {
+    const known = [1, 2].map((count) => ({ author: 'person-1', text: '我不在', count, at: NOON }))
+    for (const heard of [known, known.toReversed()]) {
+      const state = { ...emptyRuleState, heard }
+      expect(passes(automaticReply, { state, event: event({ text: '我不在' }) })).toBe(false)
+    }
   })
 })

@@ -12,6 +12,7 @@ import {
   replayJob,
   startReplay,
 } from '../../../../../entrypoints/workbench/lab/replay-job.ts'
+import { replayProgress } from '../../../../../entrypoints/workbench/lab/replay-progress.ts'
 import type { ReplayWish } from '../../../../../entrypoints/workbench/lab/replay-run.ts'
 import { sendMessage } from '../../../../../lib/messaging.ts'
 import { rulesItem } from '../../../../../lib/settings.ts'
@@ -112,8 +113,10 @@ describe('the replay', () => {
     cleanup()
     render(<LabPage tab="lint" message={null} rule={null} />)
     expect(replayJob.value.state).toBe('running')
+    expect(replayProgress.value?.total).toBe(MESSAGES + 2)
     pauseReplay(false)
     await inState('done')
+    expect(replayProgress.value).toBeNull()
     expect(replayJob.value).toMatchObject({ report: { messages: MESSAGES + 2 } })
 
     void startReplay(WISH)

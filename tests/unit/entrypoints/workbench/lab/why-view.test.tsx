@@ -84,6 +84,13 @@ describe('why', () => {
     expect(page.querySelector('.facts')?.textContent).toContain('自动回复开着否')
   })
 
+  it('leads to the dry run and to a new rule with this message', async () => {
+    await openWhy('off')
+    const address = (name: string) => screen.getByRole('link', { name }).getAttribute('href')
+    expect(address('用它试一试')).toBe('#/lab/dry-run?message=off')
+    expect(address('从这条新建规则')).toBe('#/rules/new?from=off')
+  })
+
   it('says what single change would have led to a reply, with the rules of then', async () => {
     const page = await openWhy('off')
     expect(page.textContent).toContain('按当时的规则推算')

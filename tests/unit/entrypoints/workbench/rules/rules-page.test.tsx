@@ -243,6 +243,17 @@ describe('RulesPage', () => {
     expect(await screen.findByText('「生意」组已解散，规则还在')).toBeTruthy()
   })
 
+  it('gives the focus back when the name of a group is not given after all, and to the list when nothing is ticked', async () => {
+    const button = screen.getByRole('button', { name: '新组' })
+    button.focus()
+    fireEvent.click(button)
+    fireEvent.keyDown(await screen.findByRole('textbox', { name: '组名' }), { key: 'Escape' })
+    await vi.waitFor(() => expect(document.activeElement).toBe(button))
+    fireEvent.click(screen.getByRole('checkbox', { name: '选中规则：开会' }))
+    fireEvent.click(await screen.findByRole('button', { name: '完成' }))
+    await vi.waitFor(() => expect(document.activeElement?.className).toContain('rules-lines'))
+  })
+
   it('takes the last change back with Ctrl+Z, but not while one writes', async () => {
     fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'z', ctrlKey: true })
     expect(sent).not.toHaveBeenCalled()
