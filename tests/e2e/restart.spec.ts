@@ -1,5 +1,6 @@
 import { expect, test } from './support/fixtures.ts'
 import {
+  ONE_BREATH,
   decisionLines,
   logIn,
   makeRule,
@@ -9,6 +10,7 @@ import {
   waitForState,
 } from './support/steps.ts'
 import { setPreferences } from './support/preferences.ts'
+import { until } from '../support/until.ts'
 
 const RULE = { pattern: '^问(.+)$', reply: '答{capture:1}' }
 
@@ -61,12 +63,14 @@ test.describe('the browser keeps session cookies', () => {
     await phone.friendSays('强哥', '问一')
     await phone.waitForSent(1)
 
+    let plannedBefore = 0
     await test.step('a reply is planned that would go out in a minute', async () => {
       await setPreferences(popup, { replyDelayMs: 60_000 })
       await waitForNextBreath(phone)
       await phone.friendSays('强哥', '问二')
       await openDecisions(popup)
       await waitForDecision(popup, '问二', '等待发送')
+      plannedBefore = Date.now()
       await setPreferences(popup, { replyDelayMs: 0 })
     })
 
@@ -88,6 +92,7 @@ test.describe('the browser keeps session cookies', () => {
     })
 
     await test.step('the conversation goes on', async () => {
+      await until('a breath since the plan', async () => Date.now() - plannedBefore > ONE_BREATH)
       await phone.friendSays('强哥', '问三')
       await waitForDecision(reopened, '问三', '已回复')
       expect((await phone.sent()).map(({ text }) => text)).toEqual(['答一', '答三'])

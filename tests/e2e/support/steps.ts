@@ -64,7 +64,7 @@ async function chooseContacts(popup: Tab, names: readonly string[]): Promise<voi
 }
 
 /** Who writes again within this time of our reply is still writing the same thing, for the product. ms */
-const ONE_BREATH = 5_000
+export const ONE_BREATH = 5_000
 
 /** Until whoever was answered last can be answered again. */
 export async function waitForNextBreath(phone: Phone): Promise<void> {
