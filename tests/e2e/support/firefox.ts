@@ -154,10 +154,10 @@ async function consoleErrors(browser: Browser): Promise<string[]> {
 const KILLED_BEFORE_THE_ANSWER = /Promise resolved after context unloaded/
 
 /**
- * What it says of a call whose page has closed before the answer came, as a popup does whenever something else is clicked.
- * No code of ours is left there that could hear of it.
+ * What it says of a call that fails once its page has closed or its background has ended, as a popup does whenever something
+ * else is clicked. No code of ours is left there that could hear of it.
  */
-const CLOSED_BEFORE_THE_ANSWER = /Promise rejected after context unloaded: Actor 'Conduits' destroyed/
+const CLOSED_BEFORE_THE_ANSWER = /Promise rejected after context unloaded/
 
 function storyPreferences(downloads: string, options: LaunchOptions): Record<string, string | number | boolean> {
   const language = options.language ?? 'zh-CN'

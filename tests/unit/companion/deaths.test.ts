@@ -17,7 +17,7 @@ import type { World } from './world.ts'
 
 /** How many worlds are lived through; each with another seed, and deaths at other awaits. `npm run test:faults` takes more. */
 const WORLDS = Number(process.env['FAULT_WORLDS'] ?? 150)
-const MESSAGES = 12
+const MESSAGES = 18
 const FRIENDS = [5, 6, 7, 8]
 /** In no list: one with a name of their own, and one who has ours, as our own words coming back have. */
 const STRANGER = 40
@@ -239,7 +239,8 @@ describe('a background that dies at any await', () => {
         const dice = createDice(seed * 7_919)
         const answering = rule({ conditions: [patternCondition('^问(\\d+)$')], reply: '答{capture:1}' })
         const world = await companionWorld({ rules: [answering] })
-        world.policy = { delayMs: dice.chance(0.5) ? 1_500 : 0 }
+        const limits = { friendMs: 0, groupMs: 0, perMinute: 20, perHour: 1_000, perDay: 1_000 }
+        world.policy = { delayMs: dice.chance(0.5) ? 1_500 : 0, limits }
         const service = createService(world, seed)
         await world.befriend(...service.friends())
         const page = createPage(world, service, seed)
