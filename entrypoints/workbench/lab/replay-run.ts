@@ -2,7 +2,7 @@ import type { Archive } from '../../../lib/archive/port.ts'
 import type { Decision } from '../../../lib/chat/decision.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
 import { compileRules } from '../../../lib/rules/compile.ts'
-import type { ReplayResult } from '../../../lib/rules/lab/replay.ts'
+import type { ReplayCounts, ReplayResult } from '../../../lib/rules/lab/replay.ts'
 import type { RuleSet } from '../../../lib/rules/policy.ts'
 import { emptyRuleState } from '../../../lib/rules/state.ts'
 import type { Verdict } from '../../../lib/rules/verdict.ts'
@@ -25,6 +25,8 @@ export interface ReplayWish extends ReplayRange {
 
 /** What a replay came to, and what it could not know. */
 export interface ReplayReport extends ReplayResult {
+  /** What the other rules came to; null when it is compared with what happened. */
+  against: ReplayCounts | null
   /** Messages that nobody decided about then. */
   undecided: number
   /** Messages whose circumstances nobody recorded: everything is taken to have been on, and nobody away. */

@@ -14,17 +14,12 @@ import { isResumed, putOutside } from './outside.ts'
 /** Most differences that are kept with their messages; the others are counted. */
 export const DIFFERENCES_KEPT = 500
 
-/** Rules and what they remember when the replay begins. */
-export interface ReplaySide {
+/** Rules, and what they remember when the replay begins. */
+export interface ReplayOptions {
   compiled: CompiledRules
   state: RuleState
-}
-
-export interface ReplayOptions extends ReplaySide {
   /** `none` is fastest; the verdicts then have no trace. */
   form: TraceForm
-  /** A second rule set over the same messages: differences are to it, and not to what happened. */
-  against?: ReplaySide
 }
 
 /** How often something came of messages. */
@@ -42,7 +37,7 @@ export interface ReplayDifference {
   sentAt: number
   /** What the rules of this replay say. */
   here: Outcome
-  /** What happened then, or what the other rules say. */
+  /** What happened then. */
   there: Outcome
 }
 
@@ -55,13 +50,11 @@ export interface ReplayResult extends ReplayCounts {
   rules: ReadonlyMap<string, ReplayCounts>
   /** Where something would have been sent or offered. */
   conversations: ReadonlyMap<ContactId, { kind: ConversationKind; replies: number; drafts: number }>
-  /** How many messages were compared with what happened or with the other rules, and of how many something else came. */
+  /** How many messages were compared with what happened, and of how many something else came. */
   compared: number
   different: number
   /** The first {@link DIFFERENCES_KEPT} of them. */
   differences: readonly ReplayDifference[]
-  /** The other rules' counts, when there are such. */
-  against: ReplayCounts | null
 }
 
 /** Decides again about messages, one after the other in the order in which they came. */
@@ -76,9 +69,8 @@ export interface Replay {
 }
 
 /** Starts a replay. Its memory grows with rules and conversations, and not with messages. */
-export function createReplay({ compiled, state, form, against }: ReplayOptions): Replay {
+export function createReplay({ compiled, state, form }: ReplayOptions): Replay {
   const here = { compiled, state }
-  const there = against && { compiled: against.compiled, state: against.state, counts: emptyCounts() }
   const totals = { ...emptyCounts(), messages: 0, from: null as number | null, to: null as number | null }
   const rules = new Map<string, ReplayCounts>()
   const conversations = new Map<ContactId, { kind: ConversationKind; replies: number; drafts: number }>()
@@ -86,13 +78,16 @@ export function createReplay({ compiled, state, form, against }: ReplayOptions):
   const comparison = { compared: 0, different: 0 }
   const strayed = new Set<ContactId>()
 
-  function compare({ event }: ReplayItem, mine: Outcome, other: Outcome): void {
+  /** Whether the same came of it then. */
+  function compare({ event }: ReplayItem, mine: Outcome, then: Outcome): boolean {
     comparison.compared++
-    if (sameOutcome(mine, other)) return
+    if (sameOutcome(mine, then)) return true
     comparison.different++
-    if (differences.length >= DIFFERENCES_KEPT) return
     const { messageKey, conversation, sentAt } = event
-    differences.push({ messageKey, conversation, sentAt, here: mine, there: other })
+    if (differences.length < DIFFERENCES_KEPT) {
+      differences.push({ messageKey, conversation, sentAt, here: mine, there: then })
+    }
+    return false
   }
 
   return {
@@ -109,7 +104,7 @@ export function createReplay({ compiled, state, form, against }: ReplayOptions):
       totals.to = Math.max(totals.to ?? event.sentAt, event.sentAt)
 
       const outcome = outcomeOf(verdict)
-      if (happened && !sameOutcome(outcome, outcomeThen(happened))) strayed.add(event.conversation)
+      if (happened && !compare(item, outcome, outcomeThen(happened))) strayed.add(event.conversation)
       count(totals, outcome)
       for (const [ruleId, part] of partsByRule(outcome)) count(entry(rules, ruleId, emptyCounts), part)
       if (outcome.kind === 'reply' || outcome.why === 'draft') {
@@ -117,29 +112,12 @@ export function createReplay({ compiled, state, form, against }: ReplayOptions):
         if (outcome.kind === 'reply') place.replies += outcome.replies.length
         else place.drafts++
       }
-
-      if (there) {
-        const other = decide(there.compiled, putOutside(there.state, item), event, now, 'none')
-        there.state = other.state
-        const otherOutcome = outcomeOf(other)
-        count(there.counts, otherOutcome)
-        compare(item, outcome, otherOutcome)
-      } else if (happened) {
-        compare(item, outcome, outcomeThen(happened))
-      }
       return verdict
     },
     use(next) {
       here.compiled = next
     },
-    result: () => ({
-      ...totals,
-      ...comparison,
-      rules,
-      conversations,
-      differences,
-      against: there ? there.counts : null,
-    }),
+    result: () => ({ ...totals, ...comparison, rules, conversations, differences }),
     state: () => here.state,
   }
 }
