@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import { language, t } from '../../lib/i18n/t.ts'
-import type { Preferences } from '../../lib/settings.ts'
 import { SECOND } from '../../lib/time.ts'
 import { Button, IconButton } from '../../lib/ui/button.tsx'
 import { Field, fieldAttributes } from '../../lib/ui/field.tsx'
@@ -9,9 +8,10 @@ import { BackIcon } from '../../lib/ui/icons.tsx'
 import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { focusLater } from '../../lib/ui/focus-later.ts'
+import { LanguageField, PageFields, ThemeField } from '../pages/preference-fields.tsx'
+import { preferencesFailed, savePreferences } from '../pages/save-preferences.ts'
 import { WorkbenchLink } from '../pages/workbench-link.tsx'
 import { OwnStateField } from './own-state-field.tsx'
-import { preferencesFailed, savePreferences } from './save-preferences.ts'
 import { preferences, status } from './stored.ts'
 import { view } from './view.ts'
 
@@ -27,60 +27,16 @@ export function SettingsView() {
       </div>
       <div class="form">
         {preferencesFailed.value ? <Panel tone="bad" role="alert" title={t('settings.saveFailed')} /> : null}
-        <LanguageField />
-        <ThemeField />
+        <LanguageField preferences={preferences.value} />
+        <ThemeField preferences={preferences.value} />
         <DelayField />
         <MoreSettings />
-        <PageFields />
+        <PageFields preferences={preferences.value} />
         <OwnStateField />
         <SignOut />
         <p class="muted small">{t('settings.version', { version: browser.runtime.getManifest().version })}</p>
       </div>
     </section>
-  )
-}
-
-function LanguageField() {
-  return (
-    <Field id="language" label={t('settings.language')}>
-      <select
-        class="input"
-        id="language"
-        value={preferences.value.language}
-        onChange={(event) => void savePreferences({ language: event.currentTarget.value as Preferences['language'] })}
-      >
-        <option value="auto">{t('settings.language.auto')}</option>
-        {(['zh-CN', 'en'] as const).map((tag) => (
-          <option key={tag} value={tag} lang={tag}>
-            {ownName(tag)}
-          </option>
-        ))}
-      </select>
-    </Field>
-  )
-}
-
-/** The language's name in itself, so that everybody finds their own. */
-function ownName(tag: string): string {
-  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag
-}
-
-function ThemeField() {
-  return (
-    <Field id="theme" label={t('settings.theme')}>
-      <select
-        class="input"
-        id="theme"
-        value={preferences.value.theme}
-        onChange={(event) => void savePreferences({ theme: event.currentTarget.value as Preferences['theme'] })}
-      >
-        {(['auto', 'light', 'dark'] as const).map((theme) => (
-          <option key={theme} value={theme}>
-            {t(`settings.theme.${theme}`)}
-          </option>
-        ))}
-      </select>
-    </Field>
   )
 }
 
@@ -120,27 +76,6 @@ function MoreSettings() {
         </WorkbenchLink>
       </div>
     </div>
-  )
-}
-
-const PAGE_SWITCHES = ['listenForStoppedPage', 'pageButton', 'pageMarks'] as const
-
-function PageFields() {
-  return (
-    <fieldset class="field">
-      <legend class="field-label">{t('settings.page')}</legend>
-      {PAGE_SWITCHES.map((name) => (
-        <label key={name} class="check">
-          <input
-            type="checkbox"
-            role="switch"
-            checked={preferences.value[name]}
-            onChange={(event) => void savePreferences({ [name]: event.currentTarget.checked })}
-          />
-          {t(`settings.${name}`)}
-        </label>
-      ))}
-    </fieldset>
   )
 }
 

@@ -9,7 +9,7 @@ import { Panel } from '../../lib/ui/panel.tsx'
 import { request } from '../../lib/ui/request.ts'
 import { isWireWords } from './code-words.ts'
 import { QrPanel } from './qr-panel.tsx'
-import { preferencesFailed, savePreferences } from './save-preferences.ts'
+import { preferencesFailed, savePreferences } from '../pages/save-preferences.ts'
 import { controls, status } from './stored.ts'
 
 /** What is the matter and what to do, for every state in which something is; and when replies have stopped by themselves. */

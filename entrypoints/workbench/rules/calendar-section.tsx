@@ -10,7 +10,7 @@ import { Button } from '../../../lib/ui/button.tsx'
 import { now } from '../../../lib/ui/clock.ts'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { presentRules } from '../lab/present-rules.ts'
-import { editCalendar } from './save-preferences.ts'
+import { editCalendar } from '../../pages/save-preferences.ts'
 
 /** The public holidays and make-up working days to come, with the user's own changes, and until when they are known. */
 export function CalendarSection() {

@@ -5,7 +5,7 @@ import { DAY, MINUTE, SECOND } from '../../../lib/time.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { preferences } from '../stored.ts'
 import { NumberField } from './number-field.tsx'
-import { savePreferences } from './save-preferences.ts'
+import { savePreferences } from '../../pages/save-preferences.ts'
 
 const PAUSES = ['friendMs', 'groupMs'] as const
 const CAPS = [

@@ -3,7 +3,7 @@ import { t } from '../../../lib/i18n/t.ts'
 import { Chip } from '../../../lib/ui/chip.tsx'
 import { Field, fieldAttributes } from '../../../lib/ui/field.tsx'
 import { preferences } from '../stored.ts'
-import { savePreferences } from './save-preferences.ts'
+import { savePreferences } from '../../pages/save-preferences.ts'
 
 /** A QQ number as the service gives them. */
 const NUMBER = /^\d{4,12}$/

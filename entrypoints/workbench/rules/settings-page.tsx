@@ -3,7 +3,7 @@ import { Panel } from '../../../lib/ui/panel.tsx'
 import { CalendarSection } from './calendar-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { LimitsSection } from './limits-section.tsx'
-import { preferencesFailed } from './save-preferences.ts'
+import { preferencesFailed } from '../../pages/save-preferences.ts'
 import { ServiceAccounts } from './service-accounts.tsx'
 
 /** The settings: how often rules answer, whom never, which days are holidays. Each change takes effect at once. */

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
-import { calendarItem, preferencesItem, readCalendar, readPreferences } from '../../../lib/settings.ts'
-import type { Preferences } from '../../../lib/settings.ts'
+import { calendarItem, preferencesItem, readCalendar, readPreferences } from '../../lib/settings.ts'
+import type { Preferences } from '../../lib/settings.ts'
 
 /** Whether the last change of the settings could not be stored. */
 export const preferencesFailed = signal(false)
