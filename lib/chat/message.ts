@@ -5,10 +5,10 @@ import type { NoticeSegment, Segment } from './segment.ts'
 export type ConversationKind = 'friend' | 'group' | 'discuss'
 
 /**
- * How a message reached the archive: by our poll, by what the official page received or the user sent there, or sent by
- * a rule.
+ * How a message reached the archive: by our poll, by what the official page received or the user sent there, sent by a
+ * rule, or out of a file that the user took in.
  */
-export type MessageSource = 'poll' | 'page' | 'outbox'
+export type MessageSource = 'poll' | 'page' | 'outbox' | 'import'
 
 /** One archived message. A conversation's id is the contact id of the friend, group or discussion it is with. */
 export interface Message {
@@ -39,8 +39,14 @@ export interface Message {
   /** Its place in the service's reply that brought it, from 0, before the order was restored; absent for our own. */
   arrival?: number
   source: MessageSource
-  /** The wire's own item, whole; null for messages we sent. */
+  /** The wire's own item, whole, or the imported file's; null for messages we sent. */
   raw: unknown
+  /** The import that brought it: its provenance, and what takes it back. Absent for everything else. */
+  importId?: string
+  /** Its id in the export it was imported from, so that the next export gives it the same one. */
+  exportId?: string
+  /** Its author has taken it back. SmartQQ never told; other sources of imports do. */
+  recalled?: true
   /** For a message we sent: the outbox row; its state tells sent from uncertain. */
   outboxId: string | null
 }

@@ -1,3 +1,4 @@
+import { attachmentText } from './attachment-text.ts'
 import { noticeText } from './notice-text.ts'
 
 /** A piece of a message in order. `face.name` is the Chinese name of the built-in picture, null when it is not known. */
@@ -8,7 +9,24 @@ export type Segment =
   /** The service delivered a message without content: a picture or a very long text that it withheld. */
   | { type: 'withheld' }
   | NoticeSegment
+  /** Something beside words that an imported file tells of; the thing itself is not in the archive. `name`: of the file. */
+  | { type: 'attachment'; what: AttachmentKind; name: string | null }
+  /** The message it answers, as an imported file quotes it. */
+  | { type: 'quote'; text: string }
   | { type: 'unknown'; raw: unknown }
+
+export type AttachmentKind =
+  | 'voice'
+  | 'video'
+  | 'file'
+  | 'sticker'
+  | 'link'
+  | 'location'
+  | 'card'
+  | 'call'
+  | 'red-packet'
+  | 'transfer'
+  | 'forward'
 
 /** An event in place of words, alone in its message. Its words are in the catalogues, by `what`. */
 export interface NoticeSegment {
@@ -77,6 +95,10 @@ function segmentText(segment: Segment): string {
       return '[图片或长消息]'
     case 'notice':
       return noticeText(segment)
+    case 'attachment':
+      return attachmentText(segment)
+    case 'quote':
+      return `「${segment.text}」`
     case 'unknown':
       return '[未知内容]'
   }

@@ -26,6 +26,10 @@ function kindOf(segment: Segment): ContentKind[] {
       return ['picture']
     case 'notice':
       return [noticeKind(segment.what)]
+    // Of imported messages, which no rule is asked about.
+    case 'attachment':
+      return segment.what === 'file' ? ['file'] : []
+    case 'quote':
     case 'unknown':
       return []
   }

@@ -27,7 +27,11 @@ const MAY_IMPORT = {
   'lib/smartqq/link': ['lib/smartqq/wire', 'lib/backend.ts', 'lib/chat', 'lib/ports.ts'],
   'lib/smartqq/page': ['lib/ports.ts'],
   'lib/contacts': ['lib/chat', 'lib/backend.ts'],
-  'lib/archive': ['lib/chat'],
+  'lib/archive': ['lib/chat', 'lib/search/grams.ts', 'lib/search/fold.ts'],
+  'lib/search': ['lib/chat'],
+  'lib/import': ['lib/chat', 'lib/export/format.ts', 'lib/export/ports.ts', 'lib/export/message-id.ts'],
+  'lib/backup': ['lib/chat'],
+  'lib/statistics': ['lib/chat'],
   'lib/rules': ['lib/chat'],
   'lib/outbox': ['lib/chat', 'lib/backend.ts'],
   'lib/export': ['lib/chat'],
@@ -65,7 +69,16 @@ const MAY_IMPORT = {
   ],
   'tests/e2e': ['tests/simulator', 'tests/support', 'public'],
   'tests/death': ['tests/simulator', 'tests/support', 'tests/e2e/support'],
-  'tests/bench': ['tests/simulator', 'tests/support', 'tests/e2e/support', 'tests/bench/rules'],
+  'tests/bench': ['tests/simulator', 'tests/support', 'tests/e2e/support', 'tests/bench/rules', 'tests/bench/archive'],
+  'tests/bench/archive': [
+    'lib/export',
+    'lib/chat',
+    'tests/bench',
+    'tests/support',
+    'tests/e2e/support',
+    'tests/simulator',
+    'scripts',
+  ],
   'tests/bench/rules': ['lib/rules', 'lib/chat', 'tests/bench', 'tests/support', 'scripts'],
   'tests/support': ['tests/simulator', 'tests/e2e/support', 'scripts', 'public'],
   scripts: ['tests'],
@@ -83,6 +96,7 @@ const PACKAGES = {
   'opencc-js': ['lib/rules'],
   'chinese-days': ['lib/rules'],
   'pinyin-pro': ['lib/contacts'],
+  'client-zip': ['lib/export'],
 }
 
 const root = resolve(import.meta.dirname, '../..')
