@@ -20,6 +20,7 @@ import type { Parts } from './parts.ts'
 import { createKnownPages, oldTabs } from './stored-login.ts'
 import { createQrDesk } from './qr-desk.ts'
 import { registerRequests } from './requests.ts'
+import { createRetention } from './retention.ts'
 import { createRuleBook } from './rule-book.ts'
 
 /**
@@ -35,6 +36,7 @@ export default defineBackground({
     const ruleBook = createRuleBook(() => void opened.then(({ companion }) => companion.rulesChanged()).catch(report))
     const badge = createBadge()
     const archive = openedArchive()
+    const retention = createRetention(archive)
     const pageHealth = createPageHealth()
     let isBrowserStart = false
     const pages = createPages({
@@ -79,6 +81,7 @@ export default defineBackground({
     browser.alarms.onAlarm.addListener(() => {
       badge.look()
       keepAlive.look()
+      retention.look()
       void opened.then(({ companion }) => companion.wakeOutbox())
     })
     browser.runtime.onStartup.addListener(() => {
@@ -89,6 +92,7 @@ export default defineBackground({
       if (reason === 'install' || reason === 'update') void pages.holdForOldTabs().catch(report)
     })
 
+    retention.look()
     start().catch(report)
 
     async function start(): Promise<void> {
@@ -103,12 +107,13 @@ export default defineBackground({
 })
 
 /** What has to be looked at now and then while there is a login. */
-async function tick({ connection, companion, clockOffset }: Parts, slept: boolean): Promise<void> {
+async function tick({ connection, companion, clockOffset, ...parts }: Parts, slept: boolean): Promise<void> {
   if (slept) {
     connection.awoke()
     companion.wakeOutbox()
   }
   companion.tick()
+  parts.tick()
   const offset = clockOffset()
   if (offset !== null) await noteClock(offset)
   await connection.tick()

@@ -25,6 +25,8 @@ import { isRefusedAgain } from './refusals.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createStates } from './states.ts'
 import { createStatus } from './status.ts'
+import { createTidy } from './tidy.ts'
+import { createWatchLog } from './watch-log.ts'
 import { createSavedLogin, lostLogin, seenLogin } from './stored-login.ts'
 
 export interface Parts {
@@ -33,6 +35,8 @@ export interface Parts {
   ownState: ReturnType<typeof createOwnState>
   /** The server's clock minus ours, ms; null while nobody is logged in. */
   clockOffset(): number | null
+  /** Time has passed: what is done now and then beside receiving. */
+  tick(): void
   /** Where what the pages report goes. */
   pages: Pick<PageLinePorts, 'side' | 'journal' | 'userSends' | 'userSent' | 'stateChosen'>
 }
@@ -51,6 +55,8 @@ export function createParts(given: {
   const forever = new AbortController().signal
   const status = createStatus(given.keepAlive, given.lease)
   const states = createStates()
+  const watchLog = createWatchLog(archive)
+  const tidy = createTidy(archive)
 
   const connection = createConnection({
     transport: fetchTransport,
@@ -73,6 +79,7 @@ export function createParts(given: {
       // The login whose end was announced is over; a worker that comes back to it is online at once.
       if (state.state === 'logged-out' || state.state === 'connecting') takeBack('login-ends-soon')
       status.follow(state)
+      watchLog.follow(state)
       states.follow(state)
       ownState.follow(state)
     },
@@ -126,6 +133,10 @@ export function createParts(given: {
     companion,
     ownState,
     clockOffset: () => backend.login()?.clockOffset ?? null,
+    tick() {
+      watchLog.tick()
+      tidy.tick()
+    },
     pages: {
       side: async () => connection.page,
       journal: (login, items, serverAt) => untilStored(() => companion.receive(login, items, serverAt, 'page')),

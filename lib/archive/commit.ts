@@ -1,12 +1,14 @@
 import type { Alias, ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
-import { canonicalId } from '../chat/alias.ts'
-import { readFamily } from './alias-family.ts'
+import type { Bodies } from './blocks/bodies.ts'
+import { findSealed, KEY_STORES } from './blocks/sealed-keys.ts'
+import type { WantedKey } from './blocks/sealed-keys.ts'
 import type { Connection, Transaction } from './connection.ts'
 import { hear, latestByPlace } from './heard.ts'
 import type { ArchiveChange, Batch, OutboxTransition } from './port.ts'
 import { keepRuleSet, keepSnapshot } from './rule-history.ts'
 import type { StoreName, StoredConversation } from './schema.ts'
+import { countIn, withCanonicalIds } from './summaries.ts'
 
 type Writing = Transaction<'readwrite'>
 
@@ -18,6 +20,7 @@ type Writing = Transaction<'readwrite'>
  */
 export async function commitBatch(
   connection: Connection,
+  bodies: Bodies,
   batch: Batch,
 ): Promise<{ applied: string[]; change: ArchiveChange }> {
   const stores = storesOf(batch)
@@ -29,7 +32,7 @@ export async function commitBatch(
     // All asked for at once: what depends on nothing else does not wait for its turn. The transaction is one anyway.
     const [contacts, conversations, decisions, outbox] = await Promise.all([
       putNames(writing, batch, gone),
-      addMessages(writing, batch, gone),
+      addMessages(writing, bodies, batch, gone),
       addMissing(
         () => writing.objectStore('decisions'),
         batch.decisions,
@@ -45,6 +48,7 @@ export async function commitBatch(
       batch.ruleState && writing.objectStore('ruleStates').put(batch.ruleState),
       batch.ruleSet && keepRuleSet(writing, batch.ruleSet),
       batch.ruleSnapshot && keepSnapshot(writing, batch.ruleSnapshot),
+      ...(batch.watches ?? []).map((watch) => writing.objectStore('watches').put(watch)),
       ...(batch.settled ?? []).map((id) => writing.objectStore('journal').delete(id)),
     ])
     const change = { contacts, conversations, decisions: decisions.length > 0, outbox: outbox.changed }
@@ -62,6 +66,7 @@ function storesOf(batch: Batch): StoreName[] {
     ['accounts', [...accountsOf(batch)]],
     ['messages', batch.messages],
     ['conversations', batch.messages],
+    ...KEY_STORES.map((store): [StoreName, readonly unknown[] | undefined] => [store, batch.messages]),
     ['aliases', [...(batch.messages ?? []), ...(batch.aliases ?? []), ...(batch.aliasesGone ?? [])]],
     ['aparts', [...(batch.aparts ?? []), ...(batch.apartsGone ?? [])]],
     ['avatars', batch.avatars],
@@ -73,6 +78,7 @@ function storesOf(batch: Batch): StoreName[] {
     ['ruleStates', batch.ruleState ? [batch.ruleState] : []],
     ['ruleSets', batch.ruleSet ? [batch.ruleSet] : []],
     ['ruleSnapshots', batch.ruleSnapshot ? [batch.ruleSnapshot] : []],
+    ['watches', batch.watches],
     ['outbox', [...(batch.outbox ?? []), ...(batch.transitions ?? [])]],
     ['journal', batch.settled],
   ]
@@ -87,6 +93,7 @@ function accountsOf(batch: Batch): Set<string> {
     ...(batch.contacts ?? []),
     ...(batch.handles ?? []).map((row) => row.handle),
     ...(batch.outbox ?? []).map((row) => row.target),
+    ...(batch.watches ?? []),
     ...[batch.ruleState, batch.ruleSet, batch.ruleSnapshot].filter((row) => row !== undefined),
   ]
   return new Set(owned.map((row) => row.account))
@@ -130,15 +137,26 @@ async function takeBack(writing: Writing, { aliasesGone = [], apartsGone = [] }:
 }
 
 /** New messages and the summaries of their conversations; gives the ids of those, canonical ones too. */
-async function addMessages(writing: Writing, batch: Batch, gone: readonly Alias[]): Promise<ContactId[]> {
+async function addMessages(
+  writing: Writing,
+  bodies: Bodies,
+  batch: Batch,
+  gone: readonly Alias[],
+): Promise<ContactId[]> {
+  const { messages = [] } = batch
   const added = await addMissing(
     () => writing.objectStore('messages'),
-    batch.messages,
+    messages,
     (message) => message.key,
+    async () => (await findSealed(writing, bodies, messages.map(toWanted))).keys(),
   )
   const [touched] = await Promise.all([summarise(writing, added), hear(writing, added)])
   for (const { from, to } of [...(batch.aliases ?? []), ...gone]) touched.add(from).add(to)
   return withCanonicalIds(writing, touched)
+}
+
+function toWanted({ key, conversation, sentAt }: Message): WantedKey {
+  return { key, near: { conversation, sentAt } }
 }
 
 /** New rows first, so that a change of one of them finds it. */
@@ -158,17 +176,24 @@ interface StoreOf<Row> {
   add(row: Row): Promise<unknown>
 }
 
-/** Adds the rows whose key is not stored yet and gives them back. The first of two rows with one key wins. */
+/**
+ * Adds the rows whose key is stored neither here nor elsewhere, and gives them back. The first of two rows with one key wins.
+ */
 async function addMissing<Row>(
   openStore: () => StoreOf<Row>,
   rows: readonly Row[] | undefined,
   keyOf: (row: Row) => string,
+  findElsewhere: () => Promise<Iterable<string>> = () => Promise.resolve([]),
 ): Promise<Row[]> {
   // The transaction covers the store only when there are rows for it.
   if (!rows || rows.length === 0) return []
   const store = openStore()
   // The async callbacks turn a row the engine refuses at once into one rejection among the others, all of them awaited.
-  const stored = new Set(await Promise.all(rows.map(async (row) => await store.getKey(keyOf(row)))))
+  const [here, elsewhere] = await Promise.all([
+    Promise.all(rows.map(async (row) => await store.getKey(keyOf(row)))),
+    findElsewhere(),
+  ])
+  const stored = new Set([...here, ...elsewhere])
   const missing = rows.filter((row) => {
     if (stored.has(keyOf(row))) return false
     stored.add(keyOf(row))
@@ -188,41 +213,6 @@ async function summarise(writing: Writing, messages: readonly Message[]): Promis
   }
   for (const summary of summaries.values()) await writing.objectStore('conversations').put(summary)
   return new Set(summaries.keys())
-}
-
-function countIn(before: StoredConversation | undefined, message: Message): StoredConversation {
-  const count = (before?.count ?? 0) + 1
-  if (before && !isLater(message, before)) return { ...before, count }
-  return {
-    id: message.conversation,
-    account: message.account,
-    kind: message.kind,
-    lastAt: message.sentAt,
-    lastText: message.text,
-    ...lastNotice(message),
-    lastDirection: message.direction,
-    lastOrder: message.order,
-    lastKey: message.key,
-    count,
-  }
-}
-
-/** A notice is alone in its message. */
-function lastNotice({ segments }: Message): Pick<StoredConversation, 'lastNotice'> {
-  const [only] = segments
-  return only?.type === 'notice' ? { lastNotice: only } : {}
-}
-
-function isLater(message: Message, last: StoredConversation): boolean {
-  if (message.sentAt !== last.lastAt) return message.sentAt > last.lastAt
-  if (message.order !== last.lastOrder) return message.order > last.lastOrder
-  return message.key > last.lastKey
-}
-
-async function withCanonicalIds(writing: Writing, ids: ReadonlySet<ContactId>): Promise<ContactId[]> {
-  const all = new Set(ids)
-  for (const id of ids) all.add(canonicalId(await readFamily(writing.objectStore('aliases'), id), id))
-  return [...all]
 }
 
 /** Applies each change whose row is still in an allowed state; returns the ids of those. */

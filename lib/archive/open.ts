@@ -1,10 +1,21 @@
+import { openLibrary } from './blocks/library.ts'
+import { findCandidates } from './candidates.ts'
 import { openChangeNews } from './changes.ts'
 import { commitBatch } from './commit.ts'
 import { openConnection } from './connection.ts'
 import { pageDecisions } from './decisions.ts'
+import { dumpRows } from './dump.ts'
+import { forgetMessages } from './forget.ts'
+import { beginImport } from './import-writer.ts'
+import { clearLeftovers } from './leftovers.ts'
+import { LIMITS } from './limits.ts'
 import type { Archive } from './port.ts'
 import { createReads } from './reads.ts'
-import { countMessages, latestMessages, scanMessages, timelineMessages } from './scan.ts'
+import { beginRestore } from './restore.ts'
+import { countMessages, scanMessages, sliceMessages, timelineMessages } from './scan.ts'
+import { sealStep } from './seal.ts'
+import { undoImport } from './undo-import.ts'
+import { wipe } from './wipe.ts'
 
 /**
  * Opens the archive, creating it when it is not there. Every context opens its own; commits of one are told to all. It
@@ -12,11 +23,14 @@ import { countMessages, latestMessages, scanMessages, timelineMessages } from '.
  *
  * @throws ArchiveError when the browser gives no database.
  */
-export async function openArchive(name = 'companion-archive'): Promise<Archive> {
+export async function openArchive(name = 'companion-archive', limits = LIMITS): Promise<Archive> {
   const connection = await openConnection(name)
+  const library = openLibrary(connection)
   const news = openChangeNews(name)
+  // Nobody waits for it. What cannot be cleared away now is invisible, and tried again by the next one.
+  clearLeftovers(connection, name).catch(() => undefined)
   return {
-    ...createReads(connection),
+    ...createReads(connection, library),
     async journal(entry) {
       const id = await connection.run('journal', 'readwrite', ['journal'], (writing) =>
         writing.objectStore('journal').add(entry),
@@ -24,15 +38,32 @@ export async function openArchive(name = 'companion-archive'): Promise<Archive> 
       return { ...entry, id }
     },
     async commit(batch) {
-      const { applied, change } = await commitBatch(connection, batch)
+      const { applied, change } = await commitBatch(connection, library.bodies, batch)
       news.tell(change)
       return { applied }
     },
-    scan: (range, pageSize) => scanMessages(connection, range, pageSize),
-    timeline: (query, pageSize) => timelineMessages(connection, query, pageSize),
+    scan: (range, pageSize) => scanMessages(connection, library, range, pageSize),
+    timeline: (query, pageSize) => timelineMessages(connection, library, query, pageSize),
     decisionPages: (query, pageSize) => pageDecisions(connection, query, pageSize),
-    latest: (conversation, limit) => latestMessages(connection, conversation, limit),
-    count: (range) => countMessages(connection, range),
+    latest: (conversation, limit) => sliceMessages(library, conversation, null, 'older', limit),
+    slice: (conversation, from, direction, limit) => sliceMessages(library, conversation, from, direction, limit),
+    count: (range) => countMessages(library, range),
+    candidates: (query, signal) => findCandidates(connection, library, query, signal),
+    beginImport: (importId) => beginImport(connection, name, importId, limits, news.tell),
+    async undoImport(importId) {
+      news.tell(await undoImport(connection, library, name, importId))
+    },
+    async forget(conversation, before) {
+      const { forgotten, change } = await forgetMessages(connection, library, name, conversation, before)
+      if (forgotten > 0) news.tell(change)
+      return forgotten
+    },
+    async wipe(account) {
+      news.tell(await wipe(connection, name, account))
+    },
+    dump: (pageSize) => dumpRows(connection, name, pageSize),
+    beginRestore: (version) => beginRestore(connection, name, version, news.tell),
+    seal: () => sealStep(connection, library, name, limits),
     changes: (listener) => news.listen(listener),
     close() {
       connection.close()

@@ -77,6 +77,8 @@ export interface Batch {
   ruleSnapshot?: RuleSnapshot
   /** New outbox rows. */
   outbox?: OutboxRow[]
+  /** Added, or put in place of the one with the same id. */
+  watches?: Watch[]
   /** Changes of rows that are there: applied only if the row is still in one of `from`. */
   transitions?: OutboxTransition[]
   /** Journal entries that this unit of work has dealt with; removed. */
@@ -116,6 +118,97 @@ export interface TimelineQuery {
   to?: number
 }
 
+/** Where a message stands in its conversation. */
+export type Place = Pick<Message, 'sentAt' | 'order' | 'key'>
+
+/** What a search asks the archive for: messages that may be found, not those that are. */
+export interface CandidateQuery {
+  account?: AccountId
+  /** Canonical ids; absent: all. */
+  conversations?: readonly ContactId[]
+  /** ms, inclusive. */
+  from?: number
+  /** ms, exclusive. */
+  to?: number
+  /**
+   * Pieces of text (as `lib/search/grams.ts` cuts them) that all stand in the text of each message that is wanted. What has not
+   * all of them may be left out; none: everything may be wanted.
+   */
+  grams: readonly string[]
+  /** Of each of these groups one list at least is wanted whole. `compilePieces` asks a signature for both. */
+  either?: readonly (readonly (readonly string[])[])[]
+  /** Folded texts that all stand in that of each message that is wanted: said of many texts at once. */
+  terms?: readonly string[]
+  /** Looks at the folded text before the rest of a message is read; false leaves it out. */
+  wants?: (foldedText: string) => boolean
+}
+
+/** Messages that may be found. Everything newer than `downTo` (ms) has been handed out with this page. */
+export interface Candidates {
+  messages: Message[]
+  downTo: number
+}
+
+/** A file of messages that was taken in: what the archive knows about where they are from. */
+export interface ImportRecord {
+  id: string
+  account: AccountId
+  /** When, ms. */
+  at: number
+  fileName: string
+  /** Name of the format as `lib/import` knows it. */
+  format: string
+  /** Of the file, bytes. */
+  size: number
+  /** How many messages were added; how many were there already. */
+  added: number
+  duplicates: number
+  /** Conversations it added messages to, by canonical id. */
+  conversations: ContactId[]
+  /** Contacts that were made for it: they go with it when it is taken back. */
+  contacts: ContactId[]
+}
+
+/**
+ * An import on its way. Nothing of it is visible before `publish`, and after a death nothing of it is left. Messages of one
+ * conversation come in any order; each call is a transaction of its own.
+ */
+export interface ImportWriter {
+  /**
+   * Only messages that are new: nobody looks again whether they are there. Their `importId` is that of the import, `raw` is JSON.
+   * Keys `import/<id of the import>/…` are found the fastest.
+   */
+  add(messages: readonly Message[]): Promise<void>
+  /** All at once: contacts, messages, and the record. */
+  publish(found: { record: ImportRecord; contacts: readonly Contact[]; avatars?: readonly Avatar[] }): Promise<void>
+  /** Takes everything away again. */
+  abandon(): Promise<void>
+}
+
+/** What a conversation takes in the archive. */
+export interface ConversationSize {
+  /** Canonical id. */
+  conversation: ContactId
+  account: AccountId
+  messages: number
+  /** On disk, about; what was written last is estimated. */
+  bytes: number
+  firstAt: number
+  lastAt: number
+}
+
+/** A time in which somebody listened for messages: what came in it is in the archive. */
+export interface Watch {
+  id: string
+  account: AccountId
+  by: 'background' | 'page'
+  /** ms; `to` moves on while it lasts. */
+  from: number
+  to: number
+  /** Why it ended; null: it lasts, or nobody was left to say (the browser died). */
+  ended: 'logged-out' | 'offline' | 'handed-over' | 'switched-off' | null
+}
+
 export interface MessageRange {
   /** Canonical conversation id; its aliases are included. */
   conversation: ContactId
@@ -127,6 +220,7 @@ export interface MessageRange {
 
 /**
  * The only way to stored messages. No table name and no library type leaves the folder.
+ * `raw` comes with `message(key)`; whatever gives many messages leaves it null for those that are sealed.
  * Every method rejects with ArchiveError when the database fails or is full; what was written before stays.
  */
 export interface Archive {
@@ -182,12 +276,71 @@ export interface Archive {
   count(range: MessageRange): Promise<number>
   /** The last messages of a conversation and of all merged with it, at most `limit`, oldest first. */
   latest(conversation: ContactId, limit: number): Promise<Message[]>
+  /**
+   * The next `limit` messages of a conversation from a place on, that one left out, oldest first in either direction. Without a
+   * place from its beginning (`newer`) or its end (`older`). A place need not be a message: `{ sentAt, order: -1, key: '' }`.
+   */
+  slice(conversation: ContactId, from: Place | null, direction: 'older' | 'newer', limit: number): Promise<Message[]>
+  /** Newest first, page by page. Finds every message that has all the pieces; may find others. */
+  candidates(query: CandidateQuery, signal?: AbortSignal): AsyncIterable<Candidates>
   oddments(account: AccountId): Promise<Oddment[]>
+  /** When somebody listened, oldest first. */
+  watches(account: AccountId): Promise<Watch[]>
+  /** What each conversation takes, biggest first. */
+  sizes(): Promise<ConversationSize[]>
+  /** Where messages could not be read back: their block is damaged. Empty when all is well. */
+  damage(): Promise<{ conversation: ContactId; from: number; to: number; messages: number }[]>
+
+  /** Imports, newest first. */
+  imports(): Promise<ImportRecord[]>
+  /** Begins an import; only one at a time. @throws ArchiveError `blocked` when another one runs. */
+  beginImport(importId: string): Promise<ImportWriter>
+  /** Takes an import back, in one transaction: its messages, and the contacts of it that nothing else stands for. */
+  undoImport(importId: string): Promise<void>
+
+  /** Deletes the messages of a conversation sent before `before` (ms; absent: all), with what was decided about them. Resolves with how many. */
+  forget(conversation: ContactId, before?: number): Promise<number>
+  /** Deletes everything of an account, or everything there is. */
+  wipe(account?: AccountId): Promise<void>
+  /**
+   * Every row of the archive, for a backup, store by store. Values are JSON but for `Uint8Array`s, which are properties of a row
+   * itself, never deeper. The versions of rows are the archive's own business. While somebody reads on, nobody seals, forgets or
+   * wipes; who stops early has to end the iteration.
+   */
+  dump(pageSize?: number): AsyncIterable<DumpPage>
+  /**
+   * Begins putting a dump back in place of everything that is there; nothing changes before `finish`.
+   *
+   * @throws ArchiveError `blocked` while an import or another restore runs, `failed` for a version that cannot be read.
+   */
+  beginRestore(version: number): Promise<RestoreWriter>
+  /** Moves older messages into sealed blocks, a step at a time; false when there is nothing to do, or somebody else is at it. */
+  seal(): Promise<boolean>
   /** Accounts that have anything stored. */
   accounts(): Promise<AccountId[]>
   /** Calls back after every commit, in this or another context. Returns the way to stop. */
   changes(listener: (change: ArchiveChange) => void): () => void
   close(): void
+}
+
+/** Rows of one store, as a backup carries them. */
+export interface DumpPage {
+  /** Version of the archive the rows are of. */
+  version: number
+  store: string
+  rows: unknown[]
+}
+
+export interface RestoreWriter {
+  /** Pages in any order. @throws ArchiveError `failed` for what is no row of this archive. */
+  add(page: Pick<DumpPage, 'store' | 'rows'>): Promise<void>
+  /**
+   * What was there before is gone, what was added is there, by one transaction: it fails as a whole, and may be asked again.
+   *
+   * @throws ArchiveError `failed` when blocks lack parts: the backup was cut off.
+   */
+  finish(): Promise<void>
+  abandon(): Promise<void>
 }
 
 /** The database refused. `why` picks the words for the user; `cause` has the engine's own error. */

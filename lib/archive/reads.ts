@@ -3,11 +3,15 @@ import type { AccountId, Epoch } from '../chat/handle.ts'
 import type { ConversationSummary } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
 import { canonicalId, toAliasMap } from '../chat/alias.ts'
+import type { Library } from './blocks/library.ts'
 import type { Connection } from './connection.ts'
 import { readDecisions, readDecisionsAbout } from './decisions.ts'
 import { readLastHeard } from './heard.ts'
+import { knownKeys, readMessage } from './by-key.ts'
 import type { Archive, JournalEntry } from './port.ts'
 import { readSnapshotBefore } from './rule-history.ts'
+import { readDamage, readSizes } from './sizes.ts'
+import { readImports } from './undo-import.ts'
 import type { StoredConversation } from './schema.ts'
 
 /** The plain reads of the port: each is one transaction, and rejects with ArchiveError. */
@@ -33,10 +37,14 @@ export type Reads = Pick<
   | 'lastHeard'
   | 'message'
   | 'oddments'
+  | 'watches'
+  | 'sizes'
+  | 'damage'
+  | 'imports'
   | 'accounts'
 >
 
-export function createReads(connection: Connection): Reads {
+export function createReads(connection: Connection, library: Library): Reads {
   const { run } = connection
   return {
     async unsettled() {
@@ -46,12 +54,7 @@ export function createReads(connection: Connection): Reads {
       // Every stored entry has its id: the engine gave it one.
       return entries.flatMap(({ id, ...entry }): JournalEntry[] => (id === undefined ? [] : [{ ...entry, id }]))
     },
-    async known(keys) {
-      const found = await run('known', 'readonly', ['messages'], (reading) =>
-        Promise.all(keys.map(async (key) => await reading.objectStore('messages').getKey(key))),
-      )
-      return new Set(found.filter((key) => key !== undefined))
-    },
+    known: (keys) => knownKeys(connection, library, keys),
     contacts: (account) =>
       run('contacts', 'readonly', ['contacts'], (reading) =>
         reading.objectStore('contacts').index('byAccount').getAll(account),
@@ -91,11 +94,18 @@ export function createReads(connection: Connection): Reads {
       }),
     snapshotBefore: (account, at) => readSnapshotBefore(connection, account, at),
     lastHeard: (places) => readLastHeard(connection, places),
-    message: (key) => run('message', 'readonly', ['messages'], (reading) => reading.objectStore('messages').get(key)),
+    message: (key) => readMessage(library, key),
     oddments: (account) =>
       run('oddments', 'readonly', ['oddments'], (reading) =>
         reading.objectStore('oddments').index('byAccount').getAll(startingWith(account)),
       ),
+    watches: (account) =>
+      run('watches', 'readonly', ['watches'], (reading) =>
+        reading.objectStore('watches').index('byAccount').getAll(startingWith(account)),
+      ),
+    sizes: () => readSizes(library),
+    damage: () => readDamage(connection, library),
+    imports: () => readImports(connection),
     accounts: () =>
       run('accounts', 'readonly', ['accounts'], (reading) => reading.objectStore('accounts').getAllKeys()),
   }

@@ -4,12 +4,13 @@ import type { Decision } from '../chat/decision.ts'
 import type { AccountId, Epoch, HandleKind } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
 import type { OutboxRow, OutboxState } from '../chat/outbox-row.ts'
+import type { BlockHead, BlockKeys, BlockRaws, BlockRests, BlockSearch, BlockTexts } from './blocks/block.ts'
 import { latestByPlace } from './heard.ts'
 import type { HeardRow } from './heard.ts'
-import type { HandleRow, JournalEntry, RuleSetRow, RuleSnapshot, RuleStateRow } from './port.ts'
+import type { HandleRow, ImportRecord, JournalEntry, RuleSetRow, RuleSnapshot, RuleStateRow, Watch } from './port.ts'
 
 /** Raised with every change of stores or indexes, together with a step in `upgrade` and a frozen example in the tests. */
-export const ARCHIVE_VERSION = 3
+export const ARCHIVE_VERSION = 4
 
 /** A summary as stored: one for each conversation id that messages carry, aliases not followed. */
 export interface StoredConversation extends ConversationSummary {
@@ -48,25 +49,84 @@ export interface ArchiveSchema extends DBSchema {
   /** By conversation and author, as messages carry them: aliases not followed. */
   heard: { key: [ContactId, ContactId]; value: HeardRow }
   outbox: { key: string; value: OutboxRow; indexes: { byState: [OutboxState, number] } }
+  /** What a block holds, and where: all that is needed to know whether to open it. */
+  blocks: {
+    key: string
+    value: BlockHead
+    indexes: {
+      byVersion: number
+      byConversation: [ContactId, number]
+      byAccount: AccountId
+      byImport: string
+      /** One entry for each of the groups. */
+      byKeyGroup: string
+    }
+  }
+  blockTexts: { key: string; value: BlockTexts }
+  blockRests: { key: string; value: BlockRests }
+  blockRaws: { key: string; value: BlockRaws }
+  blockSearch: { key: string; value: BlockSearch }
+  blockKeys: { key: string; value: BlockKeys }
+  imports: { key: string; value: StoredImport }
+  watches: { key: string; value: Watch; indexes: { byAccount: [AccountId, number] } }
+  /** What the archive knows about itself. */
+  marks: { key: string; value: Mark }
+  /** Pages of a backup that wait for the end of it. */
+  staged: { key: number; value: StagedPage }
 }
 
-export type StoreName =
-  | 'accounts'
-  | 'journal'
-  | 'messages'
-  | 'conversations'
-  | 'oddments'
-  | 'decisions'
-  | 'contacts'
-  | 'handles'
-  | 'aliases'
-  | 'aparts'
-  | 'avatars'
-  | 'ruleStates'
-  | 'ruleSets'
-  | 'ruleSnapshots'
-  | 'heard'
-  | 'outbox'
+/** An import as stored. */
+export interface StoredImport extends ImportRecord {
+  /** Authors and conversations of its messages: contacts they stand for are not taken away with another import. */
+  people: ContactId[]
+}
+
+/** Rows of a store that are to be put there when everything has come. */
+export interface StagedPage {
+  id?: number
+  store: StoreName
+  rows: unknown[]
+}
+
+export type Mark =
+  /** Counts the transactions that changed blocks. `cleared`: the last one that took any away. */
+  | { id: 'blocks'; version: number; cleared: number }
+  /** Bodies of blocks whose ids begin with `prefix` belong to nobody when the one who wrote them is gone. */
+  | { id: 'pending/import' | 'pending/restore'; prefix: string }
+  /** A block that could not be read. */
+  | { id: `damage/${string}`; conversation: ContactId; from: number; to: number; messages: number }
+
+/** All stores, in an order in which a backup is easily put back. */
+export const STORES = [
+  'accounts',
+  'contacts',
+  'handles',
+  'aliases',
+  'aparts',
+  'avatars',
+  'conversations',
+  'heard',
+  'messages',
+  'decisions',
+  'oddments',
+  'journal',
+  'outbox',
+  'ruleStates',
+  'ruleSets',
+  'ruleSnapshots',
+  'watches',
+  'imports',
+  'blocks',
+  'blockTexts',
+  'blockRests',
+  'blockRaws',
+  'blockSearch',
+  'blockKeys',
+  'marks',
+  'staged',
+] as const
+
+export type StoreName = (typeof STORES)[number]
 
 type Upgrading = IDBPTransaction<ArchiveSchema, StoreName[], 'versionchange'>
 
@@ -78,7 +138,27 @@ export async function upgrade(db: IDBPDatabase<ArchiveSchema>, from: number, upg
   if (from < 1) createVersion1(db)
   if (from < 2) addVersion2(db)
   if (from < 3) addVersion3(db, upgrading)
+  if (from < 4) addVersion4(db)
   if (from > 0 && from < 3) await fillHeard(upgrading)
+}
+
+/** Sealed blocks, imports, and when somebody listened. No message moves: sealing does that later, in small steps. */
+function addVersion4(db: IDBPDatabase<ArchiveSchema>): void {
+  const blocks = db.createObjectStore('blocks', { keyPath: 'id' })
+  blocks.createIndex('byVersion', 'version')
+  blocks.createIndex('byConversation', ['conversation', 'lastAt'])
+  blocks.createIndex('byAccount', 'account')
+  blocks.createIndex('byImport', 'importId')
+  blocks.createIndex('byKeyGroup', 'keyGroups', { multiEntry: true })
+  db.createObjectStore('blockTexts', { keyPath: 'id' })
+  db.createObjectStore('blockRests', { keyPath: 'id' })
+  db.createObjectStore('blockRaws', { keyPath: 'id' })
+  db.createObjectStore('blockSearch', { keyPath: 'id' })
+  db.createObjectStore('blockKeys', { keyPath: 'id' })
+  db.createObjectStore('imports', { keyPath: 'id' })
+  db.createObjectStore('watches', { keyPath: 'id' }).createIndex('byAccount', ['account', 'from'])
+  db.createObjectStore('marks', { keyPath: 'id' })
+  db.createObjectStore('staged', { keyPath: 'id', autoIncrement: true })
 }
 
 /** Messages of all conversations in order, who was heard when, and what a replay of decisions needs. */

@@ -8,7 +8,8 @@ export interface FrozenStore {
   name: string
   keyPath: string | string[]
   autoIncrement: boolean
-  indexes: { name: string; keyPath: string | string[] }[]
+  indexes: { name: string; keyPath: string | string[]; multiEntry?: boolean }[]
+  /** Bytes as `{ "bytes": "<base64>" }`. */
   rows: unknown[]
 }
 
@@ -19,8 +20,9 @@ export function restoreFrozen(name: string, { version, stores }: Frozen): Promis
     request.onupgradeneeded = () => {
       for (const { name: store, keyPath, autoIncrement, indexes, rows } of stores) {
         const made = request.result.createObjectStore(store, { keyPath, autoIncrement })
-        for (const index of indexes) made.createIndex(index.name, index.keyPath)
-        for (const row of rows) made.add(row)
+        for (const index of indexes)
+          made.createIndex(index.name, index.keyPath, { multiEntry: index.multiEntry === true })
+        for (const row of rows) made.add(thawed(row))
       }
     }
     request.onsuccess = () => {
@@ -43,7 +45,10 @@ export function layoutOf(name: string): Promise<Omit<FrozenStore, 'rows'>[]> {
       const reading = db.transaction([...db.objectStoreNames])
       const layout = [...db.objectStoreNames].map((storeName) => {
         const store = reading.objectStore(storeName)
-        const indexes = [...store.indexNames].map((index) => ({ name: index, keyPath: store.index(index).keyPath }))
+        const indexes = [...store.indexNames].map((index) => {
+          const { keyPath, multiEntry } = store.index(index)
+          return { name: index, keyPath, ...(multiEntry ? { multiEntry } : {}) }
+        })
         return { name: storeName, keyPath: store.keyPath ?? '', autoIncrement: store.autoIncrement, indexes }
       })
       db.close()
@@ -55,4 +60,23 @@ export function layoutOf(name: string): Promise<Omit<FrozenStore, 'rows'>[]> {
 /** The layout that a frozen file describes. */
 export function layoutIn({ stores }: Frozen): Omit<FrozenStore, 'rows'>[] {
   return stores.map(({ rows: _rows, ...layout }) => layout)
+}
+
+/** A row as it was: JSON has no bytes. */
+function thawed(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]: [string, unknown]) => [
+      name,
+      isBytes(value) ? fromBase64(value.bytes) : value,
+    ]),
+  )
+}
+
+function isBytes(value: unknown): value is { bytes: string } {
+  return typeof value === 'object' && value !== null && 'bytes' in value && typeof value.bytes === 'string'
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 }

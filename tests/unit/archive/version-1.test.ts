@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import frozen from '../../fixtures/archive/version-1.json' with { type: 'json' }
-import newer from '../../fixtures/archive/version-3.json' with { type: 'json' }
+import newer from '../../fixtures/archive/version-4.json' with { type: 'json' }
 import { layoutIn, layoutOf, restoreFrozen } from './frozen.ts'
 import { freshName, NOON, scannedKeys } from './samples.ts'
 
@@ -26,7 +26,7 @@ describe('a database of version 1', () => {
     archive.close()
   })
 
-  it('takes what it had no room for, in the layout of version 3', async () => {
+  it('takes what it had no room for, in the layout of version 4', async () => {
     const name = freshName()
     await restoreFrozen(name, frozen)
     const archive = await openArchive(name)

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import frozen from '../../fixtures/archive/version-2.json' with { type: 'json' }
-import newer from '../../fixtures/archive/version-3.json' with { type: 'json' }
+import newer from '../../fixtures/archive/version-4.json' with { type: 'json' }
 import { layoutIn, layoutOf, restoreFrozen } from './frozen.ts'
 import type { Frozen } from './frozen.ts'
 import { freshName, message, NOON, scannedKeys, timelineKeys } from './samples.ts'
@@ -41,7 +41,7 @@ describe('a database of version 2', () => {
     archive.close()
   })
 
-  it('takes what it had no room for, in the layout of version 3', async () => {
+  it('takes what it had no room for, in the layout of version 4', async () => {
     const name = freshName()
     await restoreFrozen(name, frozen)
     const archive = await openArchive(name)

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
 import frozen from '../../fixtures/archive/version-3.json' with { type: 'json' }
+import newer from '../../fixtures/archive/version-4.json' with { type: 'json' }
 import { layoutIn, layoutOf, restoreFrozen } from './frozen.ts'
 import { freshName, NOON, scannedKeys, timelineKeys } from './samples.ts'
 
@@ -23,10 +24,13 @@ describe('a database of version 3', () => {
     archive.close()
   })
 
-  it('has the layout that a new one of the same version gets', async () => {
+  it('gets the layout of version 4, and no message of it is moved', async () => {
     const name = freshName()
+    await restoreFrozen(name, frozen)
     const archive = await openArchive(name)
+    expect(await archive.seal()).toBe(false)
+    expect(await archive.message('in/1')).toMatchObject({ raw: { poll_type: 'message' } })
     archive.close()
-    expect(await layoutOf(name)).toEqual(layoutIn(frozen))
+    expect(await layoutOf(name)).toEqual(layoutIn(newer))
   })
 })

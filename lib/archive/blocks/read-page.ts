@@ -1,0 +1,125 @@
+import type { ContactId } from '../../chat/contact.ts'
+import type { AccountId } from '../../chat/handle.ts'
+import type { Message } from '../../chat/message.ts'
+import type { Transaction } from '../connection.ts'
+import type { StoreName } from '../schema.ts'
+import type { BlockHead } from './block.ts'
+import type { Bodies } from './bodies.ts'
+import { indexAt, placeIn } from './decode.ts'
+import type { OpenRests } from './decode.ts'
+import { mergeStrands } from './merge.ts'
+import { comparePlaces, comparePlacesIn, farPlace, nearPlace } from './place.ts'
+import type { Direction } from './place.ts'
+import type { Heads } from './shelf.ts'
+import { blockStrand, hotStrand } from './strands.ts'
+import type { Reach, Strand } from './strands.ts'
+
+/** Messages of stored conversation ids, or of accounts. */
+export type Scope = { ids: readonly ContactId[] } | { accounts: readonly AccountId[] }
+
+export interface PageQuery extends Reach {
+  scope: Scope
+  direction: Direction
+  limit: number
+}
+
+/** What a transaction has to cover for `readPage`. */
+export const PAGE_STORES: StoreName[] = ['messages', 'marks', 'blocks', 'blockTexts', 'blockRests']
+
+/** Hot messages fetched at first where there are blocks as well: they may be few and far between. */
+const FIRST_FETCH = 32
+/** With many merged conversations each one is still read in pieces of at least this many. */
+const LEAST_FETCH = 50
+/** Somebody who takes as many at once goes through all of it, and will not come back to a block. */
+const WHOLESALE = 500
+
+/**
+ * The next `limit` messages in a direction, hot and sealed ones in one order, as this transaction sees them. A block is opened only
+ * when its turn comes.
+ *
+ * @throws BlockDamaged
+ */
+export async function readPage(
+  reading: Transaction<IDBTransactionMode>,
+  heads: readonly BlockHead[],
+  bodies: Bodies,
+  query: PageQuery,
+): Promise<Message[]> {
+  const { scope, direction, limit } = query
+  const ahead = headsAhead(heads, query)
+  const opened = new Map<Strand, BlockHead>()
+  const share = 'ids' in scope ? Math.ceil(limit / scope.ids.length) : limit
+  const most = Math.min(limit, Math.max(LEAST_FETCH, share))
+  const { messages } = await mergeStrands({
+    direction,
+    limit,
+    strands: await hotStrands(reading, query),
+    later: ahead.map((head) => ({
+      near: nearPlace(head, direction),
+      async open() {
+        const [rests, texts] = await Promise.all([bodies.rests(reading, head), bodies.texts(reading, head)])
+        const strand = blockStrand(rests, texts, direction, indexesWithin(rests, query))
+        opened.set(strand, head)
+        return strand
+      },
+    })),
+    fetches: { first: ahead.length > 0 ? Math.min(FIRST_FETCH, most) : most, most },
+    ended(strand) {
+      const head = opened.get(strand)
+      if (head && direction === 'newer' && limit >= WHOLESALE) bodies.release(head)
+    },
+  })
+  return messages
+}
+
+/** The blocks that have messages within reach, in the order in which they begin. */
+export function headsAhead(
+  heads: readonly BlockHead[],
+  { from, to, after, direction }: Reach & { direction: Direction },
+): BlockHead[] {
+  const ahead = heads.filter(
+    (head) =>
+      (from === undefined || head.lastAt >= from) &&
+      (to === undefined || head.firstAt < to) &&
+      (after === null || comparePlacesIn(direction, farPlace(head, direction), after) > 0),
+  )
+  return direction === 'newer'
+    ? ahead
+    : ahead.sort((a, b) => comparePlaces(nearPlace(b, 'older'), nearPlace(a, 'older')))
+}
+
+/** The hot messages of each conversation, or of each account. */
+export async function hotStrands(
+  reading: Transaction<IDBTransactionMode>,
+  { scope, direction, ...reach }: Reach & Pick<PageQuery, 'scope' | 'direction'>,
+  accept?: (message: Message) => boolean,
+): Promise<Strand[]> {
+  const store = reading.objectStore('messages')
+  const [index, those] =
+    'accounts' in scope ? [store.index('byTime'), scope.accounts] : [store.index('byPlace'), scope.ids]
+  return await Promise.all(those.map((one) => hotStrand(index, one, reach, direction, accept)))
+}
+
+/** Which messages of a block are within reach. */
+export function indexesWithin(
+  rests: OpenRests,
+  { from, to, after, direction }: Reach & { direction: Direction },
+): { start: number; end: number } {
+  let start = from === undefined ? 0 : indexAt(rests, { sentAt: from, order: Number.NEGATIVE_INFINITY, key: '' })
+  let end = to === undefined ? rests.count : indexAt(rests, { sentAt: to, order: Number.NEGATIVE_INFINITY, key: '' })
+  if (after) {
+    const at = indexAt(rests, after)
+    const isThere = at < rests.count && comparePlaces(placeIn(rests, at), after) === 0
+    if (direction === 'newer') start = Math.max(start, isThere ? at + 1 : at)
+    else end = Math.min(end, at)
+  }
+  return { start, end: Math.max(start, end) }
+}
+
+/** The blocks of a scope, in order of their first message. */
+export function headsOf(heads: Heads, scope: Scope): readonly BlockHead[] {
+  if ('ids' in scope) return heads.of(scope.ids)
+  const [only] = scope.accounts
+  if (only !== undefined && scope.accounts.length === 1) return heads.ofAccount(only)
+  return heads.all().filter(({ account }) => scope.accounts.includes(account))
+}

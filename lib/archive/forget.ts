@@ -1,0 +1,181 @@
+import type { ContactId } from '../chat/contact.ts'
+import type { Message } from '../chat/message.ts'
+import { sameIds } from '../chat/alias.ts'
+import { readFamily } from './alias-family.ts'
+import { newId } from './blocks/block-id.ts'
+import type { Block, BlockHead } from './blocks/block.ts'
+import { BlockDamaged, fetchBody } from './blocks/bodies.ts'
+import { indexAt, openRaws } from './blocks/decode.ts'
+import { encodeBlock } from './blocks/encode.ts'
+import type { Library } from './blocks/library.ts'
+import { BLOCK_STORES, deleteBlocks, putBodies, putHeads } from './blocks/write-blocks.ts'
+import type { Connection, Transaction } from './connection.ts'
+import { lockNames, withLock } from './locks.ts'
+import type { ArchiveChange } from './port.ts'
+import type { StoreName } from './schema.ts'
+import { countOut, withCanonicalIds } from './summaries.ts'
+
+type Writing = Transaction<'readwrite'>
+
+const STORES: StoreName[] = [...BLOCK_STORES, 'messages', 'conversations', 'decisions']
+/** Blocks, and hot messages, that one transaction deletes. */
+const BLOCKS_A_STEP = 40
+const HOT_A_STEP = 1_000
+
+/**
+ * Deletes the messages of a conversation, and of all that was merged with it, that were sent before `before`, in steps of one
+ * transaction each: a death in between leaves some of them, none half. Resolves with how many, and what changed.
+ *
+ * @throws ArchiveError
+ */
+export async function forgetMessages(
+  connection: Connection,
+  library: Library,
+  archive: string,
+  conversation: ContactId,
+  before = Number.POSITIVE_INFINITY,
+): Promise<{ forgotten: number; change: ArchiveChange }> {
+  return await withLock(lockNames(archive).layout, async () => {
+    const { ids, shown, heads } = await library.read('forget', ['aliases'], async (reading, all) => {
+      const ids = sameIds(await readFamily(reading.objectStore('aliases'), conversation), conversation)
+      return { ids, shown: await withCanonicalIds(reading, ids), heads: all.of(ids) }
+    })
+    let forgotten = 0
+    for (const id of ids) {
+      const decided = await decidedAbout(connection, id)
+      const own = heads.filter((head) => head.conversation === id && head.firstAt < before)
+      const whole = own.filter(({ lastAt }) => lastAt < before)
+      for (let start = 0; start < whole.length; start += BLOCKS_A_STEP)
+        forgotten += await forgetBlocks(connection, library, decided, whole.slice(start, start + BLOCKS_A_STEP))
+      for (const head of own.filter(({ lastAt }) => lastAt >= before))
+        forgotten += await cutBlock(connection, library, decided, head, before)
+      forgotten += await forgetHot(connection, library, id, before)
+    }
+    return { forgotten, change: { conversations: shown, contacts: [], decisions: true, outbox: false } }
+  })
+}
+
+/** Keys of the messages of a conversation that were decided about. */
+async function decidedAbout({ run }: Connection, id: ContactId): Promise<Set<string>> {
+  const range = IDBKeyRange.bound([id], [id, []], false, true)
+  const keys = await run('forget', 'readonly', ['decisions'], (reading) =>
+    reading.objectStore('decisions').index('byConversation').getAllKeys(range),
+  )
+  return new Set(keys)
+}
+
+async function forgetBlocks(
+  connection: Connection,
+  { bodies }: Library,
+  decided: ReadonlySet<string>,
+  heads: readonly BlockHead[],
+): Promise<number> {
+  return await connection.run('forget', 'readwrite', STORES, async (writing) => {
+    if (decided.size > 0) for (const head of heads) await forgetDecisions(writing, decided, await keysOf(writing, head))
+    await deleteBlocks(writing, heads)
+    const removed = heads.reduce((sum, { count }) => sum + count, 0)
+    await countOut(writing, bodies, heads[0]!.conversation, removed)
+    return removed
+  })
+
+  async function keysOf(writing: Writing, head: BlockHead): Promise<string[]> {
+    try {
+      const rests = await bodies.rests(writing, head)
+      return Array.from({ length: head.count }, (_, index) => rests.key(index))
+    } catch (error) {
+      // It goes all the same: the user wants it gone.
+      if (error instanceof BlockDamaged) return []
+      throw error
+    }
+  }
+}
+
+async function forgetDecisions(writing: Writing, decided: ReadonlySet<string>, keys: readonly string[]): Promise<void> {
+  const store = writing.objectStore('decisions')
+  await Promise.all(keys.filter((key) => decided.has(key)).map((key) => store.delete(key)))
+}
+
+/** Puts what is to stay of a block in its place. One that is damaged stays as it is. */
+async function cutBlock(
+  connection: Connection,
+  library: Library,
+  decided: ReadonlySet<string>,
+  head: BlockHead,
+  before: number,
+): Promise<number> {
+  const opened = await openWhole(library, head)
+  if (!opened) return 0
+  const cut = opened.indexAt(before)
+  if (cut === 0) return 0
+  const kept = await encodeBlock(keptId(head), opened.messages.slice(cut), head.importId)
+  await connection.run('forget', 'readwrite', STORES, async (writing) => {
+    await deleteBlocks(writing, [head])
+    await putBlock(writing, kept)
+    await forgetDecisions(
+      writing,
+      decided,
+      opened.messages.slice(0, cut).map(({ key }) => key),
+    )
+    await countOut(writing, library.bodies, head.conversation, cut)
+  })
+  return cut
+}
+
+async function putBlock(writing: Writing, block: Block): Promise<void> {
+  await putBodies(writing, [block])
+  await putHeads(writing, [block.head])
+}
+
+function keptId({ importId }: BlockHead): string {
+  return importId === null ? newId() : `import/${importId}/${newId()}`
+}
+
+interface Whole {
+  messages: Message[]
+  indexAt(sentAt: number): number
+}
+
+/** All messages of a block with their raw items; null when it is damaged. */
+async function openWhole(library: Library, head: BlockHead): Promise<Whole | null> {
+  const { bodies } = library
+  try {
+    const read = await library.read('forget', ['blockTexts', 'blockRests', 'blockRaws'], async (reading) => {
+      const [texts, rests, raws] = await Promise.all([
+        bodies.texts(reading, head),
+        bodies.rests(reading, head),
+        fetchBody(reading, 'blockRaws', head),
+      ])
+      return { texts, rests, body: raws.body }
+    })
+    const raws = await openRaws(head, read.body)
+    return {
+      messages: raws.map((raw, index) => ({ ...read.rests.message(index, read.texts), raw })),
+      indexAt: (sentAt) => indexAt(read.rests, { sentAt, order: Number.NEGATIVE_INFINITY, key: '' }),
+    }
+  } catch {
+    await library.report(head)
+    return null
+  }
+}
+
+async function forgetHot(connection: Connection, { bodies }: Library, id: ContactId, before: number): Promise<number> {
+  const end = before === Number.POSITIVE_INFINITY ? [id, []] : [id, before]
+  const range = IDBKeyRange.bound([id], end, false, true)
+  let forgotten = 0
+  for (;;) {
+    const removed = await connection.run('forget', 'readwrite', STORES, async (writing) => {
+      const keys = await writing.objectStore('messages').index('byPlace').getAllKeys(range, HOT_A_STEP)
+      if (keys.length === 0) return 0
+      await Promise.all(
+        keys.flatMap((key) => [
+          writing.objectStore('messages').delete(key),
+          writing.objectStore('decisions').delete(key),
+        ]),
+      )
+      await countOut(writing, bodies, id, keys.length)
+      return keys.length
+    })
+    forgotten += removed
+    if (removed < HOT_A_STEP) return forgotten
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Locks between all contexts of the extension, by name. A browser that has none here (a frame of a page that came over http, to
+ * Firefox) does without: transactions keep every message once, the locks only spare work.
+ */
+const locks = (): LockManager | undefined => globalThis.navigator?.locks
+
+/** Waits for its turn. */
+export async function withLock<Value>(name: string, body: () => Promise<Value>): Promise<Value> {
+  const manager = locks()
+  return manager ? await manager.request(name, body) : await body()
+}
+
+/** Lets go of a lock; resolves when somebody else can have it. */
+export type Release = () => Promise<void>
+
+/** Held until the function it resolves with is called, or the context is gone. Null when somebody else has it. */
+export async function tryLock(name: string): Promise<Release | null> {
+  return await hold(name, { ifAvailable: true })
+}
+
+/** As `tryLock`, but waits for its turn. */
+export async function holdLock(name: string): Promise<Release> {
+  return (await hold(name, {})) ?? nothingHeld
+}
+
+const nothingHeld: Release = () => Promise.resolve()
+
+async function hold(name: string, options: LockOptions): Promise<Release | null> {
+  const manager = locks()
+  if (!manager) return nothingHeld
+  const granted = Promise.withResolvers<boolean>()
+  const end = Promise.withResolvers<void>()
+  const held = manager.request(name, options, async (lock) => {
+    granted.resolve(lock !== null)
+    if (lock) await end.promise
+  })
+  // A refused request is told by whom waits for the lock.
+  held.catch(granted.reject)
+  if (!(await granted.promise)) return null
+  return async () => {
+    end.resolve()
+    await held
+  }
+}
+
+/** Names of the locks of an archive. */
+export function lockNames(archive: string): { layout: string; import: string } {
+  return {
+    /** Whoever moves or deletes messages that are there. */
+    layout: `${archive}/layout`,
+    /** Whoever writes parts of blocks whose heads come later. */
+    import: `${archive}/import`,
+  }
+}
