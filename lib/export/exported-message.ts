@@ -1,22 +1,54 @@
+import { importedReply } from '../chat/imported-reply.ts'
 import type { Message } from '../chat/message.ts'
 import type { Segment } from '../chat/segment.ts'
 import type { ExportedAutoReply, ExportedMessage, ExportedSegment } from './format.ts'
 import { exportedMessageId } from './message-id.ts'
 import type { ExportSource } from './ports.ts'
 
-/** A message as the file shows it, its author under the canonical id. Rejects only when `source` does. */
-export async function toExportedMessage(message: Message, source: ExportSource): Promise<ExportedMessage> {
+/** What files tell of automatic replies, by outbox id. */
+export type AutoReplies = ReadonlyMap<string, ExportedAutoReply>
+
+/** Looks up the automatic replies among messages. Rejects only when `source` does. */
+export async function autoRepliesOf(
+  messages: readonly Message[],
+  source: Pick<ExportSource, 'reply'>,
+): Promise<AutoReplies> {
+  const found = new Map<string, ExportedAutoReply>()
+  for (const { outboxId } of messages) {
+    if (outboxId === null || found.has(outboxId)) continue
+    const row = await source.reply(outboxId)
+    found.set(outboxId, row ? { ruleId: row.ruleId, state: row.state } : { ruleId: null, state: 'unknown' })
+  }
+  return found
+}
+
+/**
+ * A message as the file shows it, its author under the canonical id; without its hash. `n` is its number in the conversation.
+ * The members come in the order of the format, which the hash chain depends on.
+ */
+export function toExportedMessage(
+  message: Message,
+  n: number,
+  canonical: ExportSource['canonical'],
+  replies: AutoReplies,
+): ExportedMessage {
   const exported: ExportedMessage = {
-    id: await exportedMessageId(message.key),
+    n,
+    id: message.exportId ?? exportedMessageId(message.key),
     at: new Date(message.sentAt).toISOString(),
     direction: message.direction,
-    author: message.author === null ? null : source.canonical(message.author),
+    author: message.author === null ? null : canonical(message.author),
     authorName: message.authorName,
     segments: message.segments.map(toExportedSegment),
     text: message.text,
     mentionsMe: message.mentionsMe,
+    source: message.source,
   }
-  if (message.outboxId !== null) exported.autoReply = await autoReplyOf(message.outboxId, source)
+  if (message.recalled) exported.recalled = true
+  if (message.outboxId !== null) {
+    exported.autoReply = importedReply(message.outboxId) ??
+      replies.get(message.outboxId) ?? { ruleId: null, state: 'unknown' }
+  }
   return exported
 }
 
@@ -24,19 +56,17 @@ export async function toExportedMessage(message: Message, source: ExportSource):
 function toExportedSegment(segment: Segment): ExportedSegment {
   switch (segment.type) {
     case 'text':
-      return { type: 'text', text: segment.text }
+    case 'quote':
+      return { type: segment.type, text: segment.text }
     case 'face':
       return { type: 'face', code: segment.code, name: segment.name }
     case 'notice':
       return { type: 'notice', what: segment.what, facts: { ...segment.facts } }
+    case 'attachment':
+      return { type: 'attachment', what: segment.what, name: segment.name }
     case 'picture':
     case 'withheld':
     case 'unknown':
       return { type: segment.type }
   }
-}
-
-async function autoReplyOf(outboxId: string, source: ExportSource): Promise<ExportedAutoReply> {
-  const row = await source.reply(outboxId)
-  return row ? { ruleId: row.ruleId, state: row.state } : { ruleId: null, state: 'unknown' }
 }

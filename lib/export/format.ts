@@ -1,16 +1,16 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
-import type { ConversationKind } from '../chat/message.ts'
+import type { ConversationKind, MessageSource } from '../chat/message.ts'
 import type { OutboxState } from '../chat/outbox-row.ts'
-import type { NoticeKind } from '../chat/segment.ts'
+import type { AttachmentKind, NoticeKind } from '../chat/segment.ts'
 
 export const EXPORT_FORMAT = 'smartqq-companion-export'
-export const EXPORT_VERSION = 2
+export const EXPORT_VERSION = 3
 
 /**
- * Our own export file, version 2, as `public/schema/smartqq-companion-export-2.schema.json` says it field by field; the two
+ * Our own export file, version 3, as `public/schema/smartqq-companion-export-3.schema.json` says it field by field; the two
  * are changed together. A reader refuses versions it does not know, so whatever it could trip over is a new version; the
- * schemas of older ones stay published. Version 1 had no notices.
+ * schemas of older ones stay published. Version 1 had no notices; version 2 had neither the hash chain nor the spans.
  * All strings are well-formed Unicode. Instants are ISO 8601 in UTC with milliseconds.
  *
  * Nothing in it means something in one login only: no numbers of the service but real QQ numbers, and no raw items, which
@@ -26,10 +26,22 @@ export interface ExportedFile {
   timeZone: string
   /** Half-open: from is inside, to is not. Null is unbounded. */
   range: { from: string | null; to: string | null }
+  /** What was left out on purpose; absent when nothing was. */
+  filter?: ExportedFilter
+  /** True when names and numbers have been replaced. */
+  redacted?: true
+  /** Of an export in parts: which one this is, and the ids of conversations with the hash that each one goes on from. */
+  part?: { number: number; continues: Record<ContactId, { hash: string; count: number }> }
   conversations: ExportedConversation[]
   /** Everybody who wrote one of the messages, and every friend one of the conversations is with. */
   people: Record<ContactId, ExportedPerson>
   completeness: ExportedCompleteness
+  /**
+   * A hash chain over everything but the messages, 32 hex digits. Its links, made as those of messages, beginning with the empty
+   * text: the header (all members before `conversations`); each conversation as `{id, kind, title, number, count, hash, complete}`;
+   * `{people, completeness}`. Each as JSON without blanks. Always the last member.
+   */
+  seal: string
 }
 
 export interface ExportedConversation {
@@ -44,11 +56,15 @@ export interface ExportedConversation {
   messages: ExportedMessage[]
   /** How many messages there are above. */
   count: number
+  /** The last link of the hash chain (`hash` of the last message), or its first link when there are none. */
+  hash: string
   /** False when reading broke off: what is there is good, the rest is missing, and `completeness.failures` says why. */
   complete: boolean
 }
 
 export interface ExportedMessage {
+  /** Its number in the conversation, from 1; in the later parts of an export it goes on. */
+  n: number
   /** 32 hex digits; the same message has the same id in every export of the same archive. */
   id: string
   /** When it was sent, by the server. */
@@ -62,8 +78,24 @@ export interface ExportedMessage {
   /** The segments as plain text. */
   text: string
   mentionsMe: boolean
+  /** How it reached the archive. */
+  source: MessageSource
+  /** Its author has taken it back. */
+  recalled?: true
   /** Only on messages that a rule sent. */
   autoReply?: ExportedAutoReply
+  /**
+   * Its link in the hash chain of the conversation, 32 hex digits: the first half of the SHA-256 of the link before it followed by
+   * this message as JSON without this member, in UTF-8. Always the last member. Formats that carry no chain leave it out.
+   */
+  hash?: string
+}
+
+/** What of an export was left out on purpose, in words of the export. */
+export interface ExportedFilter {
+  authors?: (ContactId | null)[]
+  words?: string
+  content?: string[]
 }
 
 export type ExportedSegment =
@@ -72,6 +104,8 @@ export type ExportedSegment =
   | { type: 'picture' }
   | { type: 'withheld' }
   | { type: 'notice'; what: NoticeKind; facts: Record<string, string> }
+  | { type: 'attachment'; what: AttachmentKind; name: string | null }
+  | { type: 'quote'; text: string }
   | { type: 'unknown' }
 
 export interface ExportedAutoReply {
@@ -97,8 +131,22 @@ export interface ExportedCompleteness {
   echoes: number
   /** Items delivered more than once. */
   duplicates: number
+  /** Messages in the file by what they hold: `text`, `face`, `picture`, `attachment`, `notice`, `withheld`, `unknown`. */
+  content: Record<string, number>
+  /** When somebody listened within the range, and who, oldest first: what came in these spans is in the archive. */
+  captured: { from: string; to: string; by: 'background' | 'page' }[]
+  /** The times between, within the range, from the first span on. */
+  gaps: { from: string; to: string; why: GapReason; conversation?: ContactId; messages?: number }[]
+  /** Messages in the file that came from imported files and not from the service. */
+  imported: number
   failures: ExportFailure[]
 }
+
+/**
+ * Why nothing is known of a time: nobody was logged in or the browser was closed; the line was down; somebody switched receiving
+ * off; nobody was left to say; or a stored block cannot be read back (then `conversation` and `messages` say what is lost).
+ */
+export type GapReason = 'nobody-listening' | 'offline' | 'switched-off' | 'unknown' | 'damaged'
 
 /** A conversation that could not be read to its end. */
 export interface ExportFailure {

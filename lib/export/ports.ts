@@ -1,8 +1,15 @@
-import type { Contact, ContactId } from '../chat/contact.ts'
+import type { Avatar, Contact, ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
 import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
-import type { ExportFailure } from './format.ts'
+import type {
+  ExportedCompleteness,
+  ExportedConversation,
+  ExportedFilter,
+  ExportedMessage,
+  ExportedPerson,
+  ExportFailure,
+} from './format.ts'
 
 /** Where an export reads from. The archive fits behind it; whoever starts an export hands it over. */
 export interface ExportSource {
@@ -14,13 +21,19 @@ export interface ExportSource {
   /** How many messages `scan` would give. */
   count(range: ExportRange & { conversation: ContactId }): Promise<number>
   /** Everybody known to the account. */
-  contacts(): Promise<readonly Pick<Contact, 'id' | 'number' | 'nick' | 'remark'>[]>
+  contacts(): Promise<readonly Pick<Contact, 'id' | 'kind' | 'number' | 'nick' | 'remark' | 'members'>[]>
+  /** The picture of a contact, for the formats that carry pictures. */
+  avatar(id: ContactId): Promise<Pick<Avatar, 'image'> | undefined>
   /** The id that stands for a contact after merges; the id itself when it was never merged. */
   canonical(id: ContactId): ContactId
   /** The record of an automatic reply. */
   reply(outboxId: string): Promise<Pick<OutboxRow, 'ruleId' | 'state'> | undefined>
   /** Everything the account received that is no message. */
   oddments(): Promise<readonly Pick<Oddment, 'at' | 'kind' | 'wireKind'>[]>
+  /** When somebody listened, oldest first, as the archive has it. */
+  watches(): Promise<readonly { from: number; to: number; by: 'background' | 'page'; ended: string | null }[]>
+  /** Spans of messages that could not be read back. */
+  damage(): Promise<readonly { conversation: ContactId; from: number; to: number; messages: number }[]>
 }
 
 /** ms; `from` is inside, `to` is not, absent is unbounded. */
@@ -29,36 +42,182 @@ export interface ExportRange {
   to?: number
 }
 
-/** Where an export writes to. Writes come one after the other; each one is about a page long. */
+/** Which messages of the chosen conversations. Everything that is given has to hold. */
+export interface ExportFilter extends ExportRange {
+  /** Canonical ids; null is the account itself. Absent: everybody. */
+  authors?: readonly (ContactId | null)[]
+  /** Words in the grammar of the search (`lib/search/query.ts`), handed in compiled. Absent: all. */
+  words?: (message: Message) => boolean
+  /** Kinds of content of which at least one is in the message. Absent: all. */
+  content?: readonly ExportContent[]
+  /** Only messages archived (received) before this, ms: what an interrupted export began with. */
+  archivedBefore?: number
+  /** Only messages archived at or after this, ms: what an incremental export adds. */
+  archivedFrom?: number
+}
+
+export type ExportContent = 'text' | 'face' | 'picture' | 'attachment' | 'notice' | 'unknown'
+
+export const FORMAT_IDS = [
+  'json',
+  'jsonl',
+  'chatlab-json',
+  'chatlab-jsonl',
+  'telegram',
+  'csv',
+  'txt',
+  'markdown',
+  'html',
+] as const
+export type FormatId = (typeof FORMAT_IDS)[number]
+
+/** What a file is about, given to each format when a file begins. */
+export interface FileContext {
+  account: { number: AccountId; nick: string | null }
+  /** ms */
+  exportedAt: number
+  generator: { name: string; version: string }
+  /** IANA name: the zone that dates in the file are shown in. */
+  timeZone: string
+  range: { from: string | null; to: string | null }
+  /** What was left out on purpose; absent when nothing was. */
+  filter?: ExportedFilter
+  /** Names and numbers have been replaced: in all that this context and the messages give. */
+  redacted?: true
+  /** Words that the user chose: names of files and headings follow it. */
+  language: 'zh-CN' | 'en'
+  /** Everybody who can come up, by canonical id, redacted already. */
+  people: ReadonlyMap<ContactId, ExportedPerson>
+  /** Pictures as `data:` URLs, when the user wants them in the file. */
+  avatar(id: ContactId): Promise<string | null>
+  /** What of a conversation is known before its messages. */
+  members(id: ContactId): readonly ExportedMember[]
+  part: FilePart
+}
+
+/** Where a file stands among those of a conversation or of an export that was split. */
+export interface FilePart {
+  /** From 1. */
+  number: number
+  /** The last link of the chain in the file before it, of the conversation that goes on in this one; null when none does. */
+  previousHash: string | null
+  /** True when the export is split, so that others may follow or go before. */
+  isOneOfSeveral?: true
+  /** What the chains of conversations go on from, by id; those that are not in it begin anew. */
+  continues?: Readonly<Record<ContactId, ChainEnd>>
+}
+
+/** Where the hash chain of a conversation stands: its last link, and the number of the last message. */
+export interface ChainEnd {
+  hash: string
+  count: number
+}
+
+/** Somebody in a conversation, as far as the archive knows. */
+export interface ExportedMember {
+  contact: ContactId | null
+  nick: string
+  card: string | null
+  role: 'owner' | 'admin' | 'member'
+}
+
+/** What is known of a conversation when its messages begin. */
+export type ConversationHead = Pick<ExportedConversation, 'id' | 'kind' | 'title' | 'number'>
+
+/** How a conversation ended. */
+export interface ConversationTail {
+  count: number
+  complete: boolean
+  /** The last link of its hash chain; that of the conversation's id when it has no messages. */
+  hash: string
+}
+
+/**
+ * One file in the making. Pure: gives text, writes nothing. Called in the order head, (conversation, messages*, conversationEnd)*,
+ * tail. What it must remember between calls is in `state`, which is plain JSON, so that an interrupted export goes on from it.
+ */
+export interface FileWriter {
+  head(): string | Promise<string>
+  conversation(head: ConversationHead): string | Promise<string>
+  messages(messages: readonly ExportedMessage[]): string
+  conversationEnd(tail: ConversationTail): string
+  tail(tail: { completeness: ExportedCompleteness; peopleMet: readonly ContactId[] }): string
+  /** As plain JSON; a writer begun with it goes on as if it had never stopped. */
+  state(): unknown
+}
+
+/** A file format. `perConversation`: a file of it holds one conversation; otherwise all of them. */
+export interface ExportFormat {
+  id: FormatId
+  /** With its dot: `.json`. */
+  extension: string
+  mediaType: string
+  perConversation: boolean
+  /** A file of it holds one local day (Markdown). */
+  perDay?: true
+  /** `state`: of a writer that was interrupted. */
+  begin(context: FileContext, state?: unknown): FileWriter
+}
+
+/** Where the bytes of one file go. Writes come one after the other; each one is about a page long. */
 export interface ExportSink {
-  write(text: string): Promise<void>
-  /** The file is whole. */
+  /** UTF-8. Resolves when the next piece may come. */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  /** How many bytes are in the file for good: all that were written before, so that a death loses nothing of them. */
+  position(): Promise<number>
+  /** No more will be written; what was written stays. */
   close(): Promise<void>
   /** The file is given up: nothing may be left of it. */
   abort(): Promise<void>
 }
 
-export interface ExportOptions {
-  /** ms */
-  exportedAt: number
-  generator: { name: string; version: string }
-  /** IANA name. */
-  timeZone: string
-  range: ExportRange
+/** Where the files of an export go. Files are called `f1`, `f2` … until they are whole; then {@link FinishedFile} has their names. */
+export interface ExportTarget {
+  /** A new, empty file in place of any that is there. */
+  create(id: string, mediaType: string): Promise<ExportSink>
+  /** The file as it was at `bytes`: what is behind is cut off. @throws when there is no such file, or it is shorter. */
+  reopen(id: string, bytes: number, mediaType: string): Promise<ExportSink>
 }
 
-/** Messages written so far, out of all; and the conversation that is being written. */
+/** A file that is whole. */
+export interface FinishedFile {
+  /** As the target knows it. */
+  id: string
+  /** What the user sees, with its extension; may have folders (`/`). No two of an export are the same. */
+  name: string
+  format: FormatId
+  mediaType: string
+  /** The conversation that is in it; null: several. */
+  conversation: ContactId | null
+  part: number
+  messages: number
+  bytes: number
+}
+
+/** How far an export is. `done` and `total` count the messages that are looked at; with a filter fewer are written. */
 export interface ExportProgress {
   done: number
+  /** May grow past the first guess when a conversation could not be counted. */
   total: number
+  /** Messages that are in the files. */
+  written: number
+  /** Bytes of all files. */
+  bytes: number
+  /** The one that is being written. */
   conversation: ContactId
 }
 
 /** How an export ended. Of a cancelled one there is no file. */
 export interface ExportSummary {
   outcome: 'written' | 'cancelled'
+  /** How many were read, also those without a message. */
   conversations: number
   messages: number
-  /** Conversations that are missing or cut short in the file. */
+  files: FinishedFile[]
+  /** Conversations that are missing or cut short in the files. */
   failures: ExportFailure[]
+  /** What all files together cannot show; its failures are the ones above. */
+  completeness: ExportedCompleteness
+  /** Where the chain of each conversation ended: what the next increment goes on from. */
+  chains: Record<ContactId, ChainEnd>
 }

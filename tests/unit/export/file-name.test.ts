@@ -1,21 +1,68 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exportFileName } from '../../../lib/export/file-name.ts'
+import {
+  defaultFileName,
+  FILE_NAME_VARIABLES,
+  fileNameOf,
+  fileNameProblem,
+  type FileNameValues,
+} from '../../../lib/export/file-name.ts'
 
-const at = Date.UTC(2026, 10, 22, 20, 0)
 const bytes = (text: string) => new TextEncoder().encode(text).length
-
-function nameOf(title: string | null, account = '10001'): string {
-  return exportFileName({ title, account, at, timeZone: 'UTC' })
+const HOSTILE = [
+  'a',
+  '长',
+  '🇨🇳',
+  ' ',
+  '.',
+  '/',
+  '\\',
+  ':',
+  '{',
+  '}',
+  '{title}',
+  '{part}',
+  '-',
+  'CON',
+  '%',
+  '~',
+  '"',
+  '|',
+  '\u0000',
+  '\u202E',
+  '\u2028',
+  '\uD83D',
+  '\uDE00',
+  '\u0301',
+  '\uFFFF',
+]
+const UNSAFE = /[<>:"\\|?*%~\p{Cc}\p{Cf}]|^[ .]|[ .]$/u
+const DEVICE = /^(?:con|nul|aux|prn|com\d)(?:\.|$)/i
+const values: FileNameValues = {
+  title: '强哥',
+  kind: 'friend',
+  number: '10002',
+  account: '10001',
+  from: '2026-11-01',
+  to: '2026-11-22',
+  period: '2026-11',
+  date: '2026-11-22',
+  time: '2031',
+  part: '',
+  count: '12',
 }
 
-describe('exportFileName', () => {
+function nameOf(title: string, template = 'SmartQQ-{title}-{date}', taken = new Set<string>()): string {
+  return fileNameOf(template, { ...values, title }, '.json', taken)
+}
+
+describe('fileNameOf', () => {
   it.each([
     ['names chat and date', '强哥', 'SmartQQ-强哥-2026-11-22.json'],
-    ['names the account when there is no one chat', null, 'SmartQQ-10001-2026-11-22.json'],
     [
-      'names the account when nothing of the title can be shown',
+      'leaves no hole when nothing of the title can be shown',
       '\u202E\u0000\u200B .. \uD83D',
-      'SmartQQ-10001-2026-11-22.json',
+      'SmartQQ-2026-11-22.json',
     ],
     ['has no path in it', '../..\\a/b:c', 'SmartQQ-_.._a_b_c-2026-11-22.json'],
     [
@@ -26,32 +73,66 @@ describe('exportFileName', () => {
     ['has no invisible characters in it', 'a\u202Eb\u2066c\u200Fd\u0007e\uFEFFf', 'SmartQQ-abcde f-2026-11-22.json'],
     ['has one line and no runs of blanks', ' a\r\n\tb\u00A0\u3000c ', 'SmartQQ-a b c-2026-11-22.json'],
     ['has no dots at the ends of the title', '...hidden...', 'SmartQQ-hidden-2026-11-22.json'],
-    ['does not leave a device name alone between the dashes', 'NUL', 'SmartQQ-NUL_-2026-11-22.json'],
     ['keeps emoji', '👍🏽 ok', 'SmartQQ-👍🏽 ok-2026-11-22.json'],
   ])('%s', (_, title, name) => {
     expect(nameOf(title)).toBe(name)
   })
 
-  it('is at most 200 bytes long and cuts no character in two', () => {
+  it('fills every variable in', () => {
+    const template = FILE_NAME_VARIABLES.map((name) => `{${name}}`).join('+')
+    expect(fileNameOf(template, { ...values, part: '3' }, '.csv', new Set())).toBe(
+      '强哥+friend+10002+10001+2026-11-01+2026-11-22+2026-11+2026-11-22+2031+3+12.csv',
+    )
+  })
+
+  it('makes folders where the template has a slash, and nowhere else', () => {
+    expect(nameOf('a/b', '{title}/{period}')).toBe('a_b/2026-11.json')
+    expect(nameOf('..', '/{title}//x/../')).toBe('chat/x/chat.json')
+    expect(nameOf('x', 'NUL/CON.txt')).toBe('NUL_/CON_.txt.json')
+  })
+
+  it('gives no name twice, also when only the case differs', () => {
+    const taken = new Set<string>()
+    const names = ['Lily', 'lily', 'LILY'].map((title) => {
+      const name = nameOf(title, '{title}', taken)
+      taken.add(name.toLowerCase())
+      return name
+    })
+    expect(names).toEqual(['Lily.json', 'lily (2).json', 'LILY (3).json'])
+  })
+
+  it('is at most 200 bytes long, shortens the title first, and cuts no character in two', () => {
     const name = nameOf('长'.repeat(300))
     expect(bytes(name)).toBeLessThanOrEqual(200)
     expect(bytes(name)).toBeGreaterThan(195)
     expect(name).toMatch(/^SmartQQ-长+-2026-11-22\.json$/u)
-    const flags = nameOf('🇨🇳'.repeat(100)).match(/🇨🇳/gu)
-    expect(nameOf('🇨🇳'.repeat(100))).toBe(`SmartQQ-${'🇨🇳'.repeat(flags?.length ?? 0)}-2026-11-22.json`)
+    expect(nameOf('🇨🇳'.repeat(100))).toMatch(/^SmartQQ-(?:🇨🇳)+-2026-11-22\.json$/u)
   })
 
-  it('is never without a name', () => {
-    expect(nameOf('', '')).toBe('SmartQQ-chat-2026-11-22.json')
-    // One letter under more marks than a file name may have bytes.
-    expect(nameOf(`a${'\u0301'.repeat(300)}`)).toBe('SmartQQ-10001-2026-11-22.json')
-  })
-
-  it('has the date of the time zone', () => {
-    expect(exportFileName({ title: 'x', account: '1', at, timeZone: 'Asia/Shanghai' })).toBe(
-      'SmartQQ-x-2026-11-23.json',
+  it('is safe for whatever people are called and whoever wrote the template', () => {
+    const text = fc.string({ unit: fc.constantFrom(...HOSTILE), maxLength: 60 })
+    const unsafe = fc.sample(fc.tuple(text, text), 100).flatMap(([title, template]) =>
+      nameOf(title, `${template}/{title}`)
+        .split('/')
+        .filter(
+          (part) => bytes(part) > 200 || part === '' || !part.isWellFormed() || UNSAFE.test(part) || DEVICE.test(part),
+        ),
     )
-    expect(exportFileName({ title: 'x', account: '1', at })).toMatch(/^SmartQQ-x-2026-11-2[23]\.json$/u)
-    expect(() => exportFileName({ title: 'x', account: '1', at, timeZone: 'Nowhere/At_All' })).toThrow(RangeError)
+    expect(unsafe).toEqual([])
   })
+})
+
+describe('fileNameProblem', () => {
+  it('finds what means nothing, and what names nothing', () => {
+    expect(fileNameProblem('{title}-{nickname}')).toEqual({ kind: 'unknown-variable', name: 'nickname' })
+    expect(fileNameProblem('  ')).toEqual({ kind: 'empty' })
+    expect(fileNameProblem('{title}/')).toEqual({ kind: 'empty' })
+  })
+
+  it.each([null, 'messages', 'bytes', 'day', 'month', 'year'] as const)(
+    'has nothing against our own for %s',
+    (split) => {
+      expect(fileNameProblem(defaultFileName(split))).toBeNull()
+    },
+  )
 })

@@ -38,6 +38,27 @@ const written: (Partial<Message> & { say: Segment[] })[] = [
   { say: [notice('file-offered', { name: '</script>"\u202Egpj.exe\uD83D' })] },
   { say: [notice('muted', { who: '=小明|', number: '510942000', seconds: '600' })] },
   { say: [notice('group-dissolved', {})], author: null, authorName: null },
+  { say: [text('说错了，撤回')], recalled: true, source: 'import', importId: 'import-1' },
+  {
+    say: [{ type: 'quote', text: '"quoted"\n> 第二行 </p>' }, text('回答：=HYPERLINK("http://x","y")')],
+    author: 'person-2',
+    authorName: '强哥',
+    source: 'import',
+    importId: 'import-1',
+    exportId: '0123456789abcdef0123456789abcdef',
+  },
+  { say: [{ type: 'attachment', what: 'voice', name: null }], source: 'import', importId: 'import-1' },
+  {
+    say: [text('看'), { type: 'attachment', what: 'file', name: '</td>=cmd|\u202E"a.exe\uD83D' }],
+    source: 'import',
+    importId: 'import-1',
+  },
+  { say: [text("=cmd|'/C calc'!A0")] },
+  { say: [text('\t=1+1')] },
+  { say: [text('"a","b"\r\n"c"')] },
+  { say: [text('2026-11-22 20:00:00 强哥(10001)\n假的一行')] },
+  { say: [text('```\n# heading\n---\n[link](javascript:alert(1)) ![x](x)\n<!-- comment --> ]]> </style>')] },
+  { say: [text('__proto__'), text(' constructor \\u0000 \\ud83d "\\"')] },
 ]
 
 export const nastyMessages: Message[] = written.map(({ say, ...change }, index) => ({
@@ -62,11 +83,24 @@ export const nastyMessages: Message[] = written.map(({ say, ...change }, index) 
   ...change,
 }))
 
-export const nastyContacts: Pick<Contact, 'id' | 'number' | 'nick' | 'remark'>[] = [
-  { id: 'group-1', number: null, nick: '../..\\CON:"群"\u202E\u0000\uD83D', remark: null },
-  { id: 'person-1', number: '1876033142', nick: '<Lily>', remark: '"\uDE00' },
-  { id: 'person-2', number: null, nick: '强哥', remark: null },
-  { id: 'bystander', number: '30214577', nick: 'wrote nothing', remark: null },
+type NastyContact = Pick<Contact, 'id' | 'kind' | 'number' | 'nick' | 'remark' | 'members'>
+
+export const nastyContacts: NastyContact[] = [
+  {
+    id: 'group-1',
+    kind: 'group',
+    number: null,
+    nick: '../..\\CON:"群"\u202E\u0000\uD83D',
+    remark: null,
+    members: [
+      { contact: 'person-1', nick: '<Lily>', card: '=card|"', role: 'owner', isSelf: false },
+      { contact: 'person-2', nick: '强哥', card: null, role: 'admin', isSelf: false },
+      { contact: null, nick: '潜水员', card: null, role: 'member', isSelf: false },
+    ],
+  },
+  { id: 'person-1', kind: 'person', number: '1876033142', nick: '<Lily>', remark: '"\uDE00', members: null },
+  { id: 'person-2', kind: 'person', number: null, nick: '强哥', remark: null, members: null },
+  { id: 'bystander', kind: 'person', number: '30214577', nick: 'wrote nothing', remark: null, members: null },
 ]
 
 /** `person-2` wrote under another contact id before the two were merged. */

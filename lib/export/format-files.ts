@@ -1,0 +1,278 @@
+import type { ContactId } from '../chat/contact.ts'
+import type { Message } from '../chat/message.ts'
+import type { FormatCheckpoint, OpenFileCheckpoint } from './checkpoint.ts'
+import { countContent } from './content-count.ts'
+import type { ExportedMessage, ExportFailure } from './format.ts'
+import { firstLink } from './integrity.ts'
+import { slicePage } from './message-lines.ts'
+import type {
+  ChainEnd,
+  ConversationHead,
+  ExportFormat,
+  ExportSink,
+  ExportTarget,
+  FileContext,
+  FilePart,
+  FileWriter,
+  FinishedFile,
+} from './ports.ts'
+import type { ExportedCompleteness } from './format.ts'
+
+/** When files end; each limit by itself, absent is none. */
+export interface FileLimits {
+  messages?: number
+  bytes?: number
+  /** The local stretch of time a message is in, when files are split by one: its name, and where it ends (ms). */
+  period?: (at: number) => { label: string; to: number }
+}
+
+/** What the files of one format need of the export they belong to. */
+export interface FormatFilesPorts {
+  format: ExportFormat
+  target: ExportTarget
+  limits: FileLimits
+  /** One file for each conversation. */
+  isPerConversation: boolean
+  /** Number of the first part. */
+  firstPart: number
+  /** Where the chains of conversations go on from, besides what this export has written. */
+  continues: Readonly<Record<ContactId, ChainEnd>>
+  context: Omit<FileContext, 'part'>
+  nextId(): string
+  nameOf(file: OpenFileCheckpoint, conversation: ConversationHead | null): string
+  completeness(file: OpenFileCheckpoint, conversation: ContactId | null): ExportedCompleteness
+  onFinished(file: FinishedFile): void
+}
+
+/** The files that one format makes of an export, one open at a time. Calls come one after the other. */
+export interface FormatFiles {
+  /** `chain`: where its chain stands; null when it begins anew. */
+  beginConversation(head: ConversationHead, chain: ChainEnd | null): Promise<void>
+  /** `stored`: the same messages as the archive has them. */
+  messages(page: readonly ExportedMessage[], stored: readonly Message[]): Promise<void>
+  endConversation(end: { hash: string; failure?: ExportFailure }): Promise<void>
+  end(): Promise<void>
+  /** What is in the open file so far, bytes. */
+  bytes(): number
+  /** Resolves when the open file is safe that far. */
+  checkpoint(): Promise<FormatCheckpoint>
+  /** The open file is given up. */
+  abandon(): Promise<void>
+  /** The open file stays as it is. */
+  leave(): Promise<void>
+}
+
+interface OpenFile {
+  sink: ExportSink
+  writer: FileWriter
+  record: OpenFileCheckpoint
+  met: Set<ContactId>
+  periodEnd: number
+}
+
+const encoder = new TextEncoder()
+
+/**
+ * `resume` goes on with the file that was open then; `head` and `chain` are those of the conversation that was being read.
+ *
+ * @throws what the target throws.
+ */
+export async function createFormatFiles(
+  ports: FormatFilesPorts,
+  resume: { from: FormatCheckpoint; head: ConversationHead | null; chain: ChainEnd | null } | null,
+): Promise<FormatFiles> {
+  const { format, target, limits, isPerConversation } = ports
+  let part = resume?.from.part ?? ports.firstPart - 1
+  let head = resume?.head ?? null
+  let chain = resume?.chain ?? null
+  let file: OpenFile | null = resume?.from.open ? await reopened(resume.from.open) : null
+
+  async function reopened(open: OpenFileCheckpoint): Promise<OpenFile> {
+    // A copy: the checkpoint stays as it was, whatever becomes of this run.
+    const record = structuredClone(open)
+    const writer = format.begin(contextOf(record), record.state)
+    const sink = await target.reopen(record.id, record.bytes, format.mediaType)
+    const periodEnd = limits.period && record.firstAt !== null ? limits.period(record.firstAt).to : Infinity
+    return { sink, writer, record, met: new Set(record.peopleMet), periodEnd }
+  }
+
+  function contextOf({ part: number, continues, previousHash }: OpenFileCheckpoint): FileContext {
+    const filePart: FilePart = { number, previousHash, continues }
+    if (limits.messages ?? limits.bytes ?? limits.period) filePart.isOneOfSeveral = true
+    return { ...ports.context, part: filePart }
+  }
+
+  async function write(open: OpenFile, text: string): Promise<void> {
+    if (text === '') return
+    const bytes = encoder.encode(text)
+    open.record.bytes += bytes.length
+    await open.sink.write(bytes)
+  }
+
+  async function openFile(at: number | null): Promise<OpenFile> {
+    part += 1
+    const period = limits.period && at !== null ? limits.period(at) : null
+    const record: OpenFileCheckpoint = {
+      id: ports.nextId(),
+      bytes: 0,
+      part,
+      inConversation: false,
+      messages: 0,
+      inThisConversation: 0,
+      firstAt: null,
+      lastAt: null,
+      period: period?.label ?? null,
+      content: {},
+      imported: 0,
+      failures: [],
+      peopleMet: [],
+      previousHash: chain?.hash ?? null,
+      continues: continuing(),
+      state: null,
+    }
+    const writer = format.begin(contextOf(record))
+    const sink = await target.create(record.id, format.mediaType)
+    const open: OpenFile = { sink, writer, record, met: new Set(), periodEnd: period?.to ?? Infinity }
+    file = open
+    await write(open, await writer.head())
+    return open
+  }
+
+  /** The conversation that goes on in the next file; in a file for all also those that may come up in it. */
+  function continuing(): Record<ContactId, ChainEnd> {
+    const others = isPerConversation ? {} : ports.continues
+    return head && chain ? { ...others, [head.id]: chain } : { ...others }
+  }
+
+  async function openConversation(open: OpenFile): Promise<void> {
+    if (!head) throw new Error('No conversation is open')
+    open.record.inConversation = true
+    open.record.inThisConversation = 0
+    if (head.kind === 'friend') open.met.add(head.id)
+    await write(open, await open.writer.conversation(head))
+  }
+
+  async function closeConversation(open: OpenFile, complete: boolean, hash: string): Promise<void> {
+    open.record.inConversation = false
+    await write(open, open.writer.conversationEnd({ count: open.record.inThisConversation, complete, hash }))
+  }
+
+  async function closeFile(open: OpenFile): Promise<void> {
+    const record = recordOf(open)
+    const conversation = isPerConversation ? head : null
+    const completeness = ports.completeness(record, conversation?.id ?? null)
+    await write(open, open.writer.tail({ completeness, peopleMet: [...open.met] }))
+    await open.sink.position()
+    await open.sink.close()
+    file = null
+    ports.onFinished({
+      id: record.id,
+      name: ports.nameOf(record, conversation),
+      format: format.id,
+      mediaType: format.mediaType,
+      conversation: conversation?.id ?? null,
+      part: record.part,
+      messages: record.messages,
+      bytes: open.record.bytes,
+    })
+  }
+
+  function recordOf({ record, met }: OpenFile): OpenFileCheckpoint {
+    return { ...record, peopleMet: [...met] }
+  }
+
+  function isFull({ record }: OpenFile): boolean {
+    return (
+      record.messages >= (limits.messages ?? Infinity) ||
+      (record.messages > 0 && record.bytes >= (limits.bytes ?? Infinity))
+    )
+  }
+
+  function link(): string {
+    return chain?.hash ?? firstLink(ports.context.account.number, head?.id ?? '')
+  }
+
+  /** The file the message sent at `at` goes into, with its conversation open. */
+  async function fileFor(at: number): Promise<OpenFile> {
+    if (file && (isFull(file) || at >= file.periodEnd)) {
+      if (file.record.inConversation) await closeConversation(file, true, link())
+      await closeFile(file)
+    }
+    const open = file ?? (await openFile(at))
+    if (!open.record.inConversation) await openConversation(open)
+    return open
+  }
+
+  /** How many of the messages from `start` on go into this file before somebody has to look again. */
+  function howMany(open: OpenFile, stored: readonly Message[], start: number): number {
+    if (limits.bytes !== undefined) return 1
+    let end = Math.min(stored.length, start + (limits.messages ?? Infinity) - open.record.messages)
+    if (open.periodEnd < Infinity) {
+      let last = start + 1
+      while (last < end && (stored[last]?.sentAt ?? 0) < open.periodEnd) last += 1
+      end = last
+    }
+    return end - start
+  }
+
+  return {
+    async beginConversation(next, nextChain) {
+      head = next
+      chain = nextChain
+      if (isPerConversation) {
+        part = ports.firstPart - 1
+        return
+      }
+      if (file && isFull(file)) await closeFile(file)
+      await openConversation(file ?? (await openFile(null)))
+    },
+    async messages(page, stored) {
+      for (let at = 0; at < page.length;) {
+        const open = await fileFor(stored[at]?.sentAt ?? 0)
+        const slice = slicePage(page, at, at + howMany(open, stored, at))
+        const { record, met } = open
+        for (const message of slice) {
+          if (message.author !== null) met.add(message.author)
+          countContent(record.content, message)
+        }
+        record.messages += slice.length
+        record.inThisConversation += slice.length
+        record.firstAt ??= stored[at]?.sentAt ?? null
+        for (const end = at + slice.length; at < end; at++) if (stored[at]?.importId !== undefined) record.imported += 1
+        record.lastAt = stored[at - 1]?.sentAt ?? null
+        const last = slice.at(-1)
+        if (last?.hash !== undefined) chain = { hash: last.hash, count: last.n }
+        await write(open, open.writer.messages(slice))
+      }
+    },
+    async endConversation({ hash, failure }) {
+      if (!file) return
+      if (failure) file.record.failures.push(failure)
+      if (file.record.inConversation) await closeConversation(file, !failure, hash)
+      if (isPerConversation) await closeFile(file)
+      head = null
+      chain = null
+    },
+    async end() {
+      // A file for all is there also when there was nothing to write.
+      if (!isPerConversation && !file) await openFile(null)
+      if (file) await closeFile(file)
+    },
+    bytes: () => file?.record.bytes ?? 0,
+    async checkpoint() {
+      if (!file) return { part, open: null }
+      await file.sink.position()
+      return { part, open: { ...structuredClone(recordOf(file)), state: structuredClone(file.writer.state()) } }
+    },
+    async abandon() {
+      const open = file
+      file = null
+      await open?.sink.abort()
+    },
+    async leave() {
+      const open = file
+      file = null
+      await open?.sink.close()
+    },
+  }
+}
