@@ -1,0 +1,132 @@
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { allMessages, fileOf, freshArchive, gist, takeIn } from './take-in.ts'
+
+const fixture = (name: string) => fileOf(readFileSync(new URL(`../../fixtures/import/${name}`, import.meta.url)), name)
+
+describe('a QQ text of one friend', () => {
+  it('is read with its people, times and lines', async () => {
+    const archive = await freshArchive()
+    const { outcome, survey, decisions } = await takeIn(archive, [fixture('qq-friend.txt')])
+    expect(survey.formats).toEqual(['qq-txt'])
+    expect(outcome.added).toBe(5)
+    expect(decisions.conversations[0]).toMatchObject({ kind: 'friend', target: null })
+    expect((await allMessages(archive)).map(gist)).toEqual([
+      '2019-01-01T12:00:00 < 王小雨: 新年好[烟花]',
+      '2019-01-01T12:00:05 > 阿青: 新年好\n\n今年去哪儿玩？',
+      '2019-01-01T12:00:05 > 阿青: [图片]',
+      '2019-01-02T01:05:09 < 王小雨: 去看海吧[表情]',
+      '2019-01-02T01:05:10 < 王小雨: 消息对象:这一行是正文',
+    ])
+  })
+})
+
+describe('a QQ text of everything, in GBK', () => {
+  it('is read with each conversation and the numbers of its people', async () => {
+    const archive = await freshArchive()
+    const { survey, outcome } = await takeIn(archive, [fixture('qq-all-gbk.txt')])
+    expect(survey.conversations.map(({ title, kind, count }) => [title, kind, count])).toEqual([
+      ['王小雨', 'friend', 2],
+      ['周末爬山', 'group', 3],
+    ])
+    expect(outcome.added).toBe(5)
+    const group = (await allMessages(archive)).filter(({ kind }) => kind === 'group')
+    expect(group.map(gist)).toEqual([
+      '2018-05-12T01:00:00 < 山猫: 几点集合？',
+      '2018-05-12T01:00:30 < 老郑: 八点[OK]',
+      '2018-05-12T01:01:00 < -: 山猫邀请小禾加入了本群。',
+    ])
+    const people = await archive.contacts('0')
+    expect(people.find(({ nick }) => nick === '山猫')?.number).toBe('2000000101')
+  })
+})
+
+describe('an MHT of QQ', () => {
+  it('is read with days, colours and pictures', async () => {
+    const archive = await freshArchive()
+    const { survey, outcome } = await takeIn(archive, [fixture('qq-friend.mht')])
+    expect(survey.formats).toEqual(['qq-mht'])
+    expect(survey.leftOut.get('pictures')).toBe(1)
+    expect(outcome.added).toBe(4)
+    expect((await allMessages(archive)).map(gist)).toEqual([
+      '2013-05-11T14:25:35 < 王小雨: 在吗 & <好>',
+      '2013-05-11T14:25:40 > 阿青: 在\n怎么了',
+      '2013-05-12T01:00:00 < 王小雨: [图片]',
+      '2013-05-12T01:00:01 > 阿青: 好看',
+    ])
+  })
+})
+
+describe('ChatLab', () => {
+  it.each(['chatlab.json', 'chatlab.jsonl'])('is read from %s', async (name) => {
+    const archive = await freshArchive()
+    const { survey, outcome, decisions } = await takeIn(archive, [fixture(name)])
+    expect(decisions.account).toBe('1000000007')
+    expect(outcome.added).toBe(5)
+    expect(survey.conversations).toMatchObject([{ title: '周末爬山', kind: 'group', number: '700000001' }])
+    expect((await allMessages(archive)).map(gist)).toEqual([
+      '2026-01-09T04:00:00 < 山猫: 几点集合？',
+      '2026-01-09T04:00:01 > 阿青: 八点',
+      '2026-01-09T04:00:02 < 小禾（新来的）: [语音]',
+      '2026-01-09T04:00:02 < -: 小禾加入了群',
+      '2026-01-09T04:00:03 < 山猫: [未知内容]',
+    ])
+    const [, , voice, , recalled] = await allMessages(archive)
+    expect(voice?.segments).toEqual([{ type: 'attachment', what: 'voice', name: null }])
+    expect(recalled?.recalled).toBe(true)
+  })
+})
+
+describe('Telegram', () => {
+  it('is read from the result of one chat', async () => {
+    const archive = await freshArchive()
+    const { outcome } = await takeIn(archive, [fixture('telegram-one.json')])
+    expect(outcome.added).toBe(4)
+    expect((await allMessages(archive)).map(gist)).toEqual([
+      '2024-03-01T08:00:00 < Lena: Hi, see https://example.com/ now',
+      '2024-03-01T08:00:10 > Anna: [文件] plan.pdf',
+      '2024-03-01T08:00:20 < Lena: [表情包] sticker.webp',
+      '2024-03-01T08:00:30 > Anna: [通话]',
+    ])
+  })
+
+  it('is read from the result of everything', async () => {
+    const archive = await freshArchive()
+    const { survey } = await takeIn(archive, [fixture('telegram-all.json')])
+    expect(survey.conversations.map(({ title, kind, count }) => [title, kind, count])).toEqual([
+      ['Lena', 'friend', 2],
+      ['Hikers', 'group', 2],
+    ])
+    const out = (await allMessages(archive)).filter(({ direction }) => direction === 'out')
+    expect(out.map(({ text }) => text)).toEqual(['me too', 'ok'])
+  })
+})
+
+describe('qq-chat-exporter', () => {
+  it.each(['qce-6.json', 'qce-4.json'])('is read from %s', async (name) => {
+    const archive = await freshArchive()
+    const { outcome, decisions, survey } = await takeIn(archive, [fixture(name)])
+    expect(survey.conversations).toMatchObject([{ title: '周末爬山', kind: 'group', number: '700000001' }])
+    expect(decisions.account).toBe('1000000007')
+    expect(outcome.added).toBe(3)
+    expect((await allMessages(archive)).map(gist)).toEqual([
+      '2026-01-09T04:00:00 < 山猫: 早[微笑]',
+      '2026-01-09T04:00:01 > 阿青: 「早」[图片]',
+      '2026-01-09T04:00:02 < -: 山猫撤回了一条消息',
+    ])
+  })
+
+  it('is read from a manifest and chunks chosen together, whatever they are called', async () => {
+    const archive = await freshArchive()
+    const { survey, outcome } = await takeIn(archive, [
+      fixture('qce-chunk-2.jsonl'),
+      fixture('qce-manifest.json'),
+      fixture('qce-chunk-1.jsonl'),
+    ])
+    expect(survey.conversations).toHaveLength(1)
+    expect(survey.conversations[0]).toMatchObject({ title: '周末爬山', number: '700000001', count: 3 })
+    expect(outcome.added).toBe(3)
+    expect((await allMessages(archive)).map(({ text }) => text)).toEqual(['一', '二', '三'])
+  })
+})
