@@ -4,6 +4,7 @@ import { storage } from 'wxt/utils/storage'
 import type { ContactId } from './chat/contact.ts'
 import type { AccountId, Epoch } from './chat/handle.ts'
 import type { OnlineState, OwnState } from './chat/online-state.ts'
+import type { Retention } from './chat/retention.ts'
 import type { PagePart } from './ports.ts'
 import { isObject } from './rules/is-object.ts'
 import { rulesTo2 } from './rules/migrations.ts'
@@ -240,8 +241,35 @@ export const pageHealthItem = sessionItem<PagePart[]>('pageHealth', { fallback: 
 /** Whether the drawer was open when it was last there. Written by the background only. */
 export const drawerOpenItem = storage.defineItem<boolean>('local:drawerOpen', { fallback: false })
 
+/** Exports that the user saved to run again, as `entrypoints/workbench/export/tasks.ts` reads them. Written by the workbench. */
+export const exportTasksItem = storage.defineItem<unknown[]>('local:exportTasks', { fallback: [], version: 1 })
+
 /** Sections of the drawer that are folded. Written by the drawer. */
 export const drawerFoldsItem = storage.defineItem<string[]>('local:drawerFolds', { fallback: [] })
+
+/** The longest time that can be chosen, days: a hundred years. */
+export const MOST_KEEP_DAYS = 36_500
+
+/** How long messages are kept: read it with {@link readRetention}. Written by the pages. */
+export const retentionItem = storage.defineItem<Retention>('local:retention', {
+  fallback: { keepDays: null, chats: {}, changedAt: 0 },
+  version: 1,
+})
+
+/** The last time messages were deleted because they were past their time. Written by whoever did it. */
+export interface SweepReport {
+  at: number
+  messages: number
+  conversations: number
+  /** Some could not be deleted. */
+  isPartial: boolean
+}
+export const sweepItem = storage.defineItem<SweepReport | null>('local:lastSweep', { fallback: null })
+
+/** The backup that was put back last: when, and when it had been made (ms). Told once, on the page of the storage. */
+export const restoredItem = storage.defineItem<{ at: number; madeAt: number } | null>('local:restored', {
+  fallback: null,
+})
 
 const controlsSchema = z.object({
   autoReply: z.boolean(),
@@ -337,4 +365,17 @@ export async function readRuleGroups(): Promise<RuleGroup[]> {
 export async function readCalendar(): Promise<CalendarEdits> {
   const parsed = calendarEditsSchema.safeParse(await calendarItem.getValue())
   return parsed.success ? parsed.data : {}
+}
+
+const keepDaysSchema = z.nullable(z.int().check(z.gte(1), z.lte(MOST_KEEP_DAYS)))
+const retentionSchema = z.object({
+  keepDays: keepDaysSchema,
+  chats: z.record(z.string(), keepDaysSchema),
+  changedAt: z.number(),
+})
+
+/** How long messages are kept, as stored. Damaged it reads as "for ever": nothing is deleted because of a broken setting. */
+export async function readRetention(): Promise<Retention> {
+  const parsed = retentionSchema.safeParse(await retentionItem.getValue())
+  return parsed.success ? parsed.data : retentionItem.fallback
 }
