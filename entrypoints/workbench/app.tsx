@@ -7,17 +7,35 @@ import { lazy } from '../../lib/ui/lazy.tsx'
 import { ToastPlace } from '../../lib/ui/toast.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { ContactList } from './contact-list.tsx'
-import { job } from './export-job.ts'
-import { ExportPage } from './export-page.tsx'
+import { job } from './export/export-job.ts'
 import { replayProgress } from './lab/replay-progress.ts'
-import { DIAGNOSTICS_ADDRESS, labAddress, route, rulesAddress, SETTINGS_ADDRESS, WHO_ADDRESS } from './route.ts'
+import {
+  chatAddress,
+  DIAGNOSTICS_ADDRESS,
+  IMPORT_ADDRESS,
+  labAddress,
+  route,
+  rulesAddress,
+  SETTINGS_ADDRESS,
+  STATISTICS_ADDRESS,
+  STORAGE_ADDRESS,
+  WHO_ADDRESS,
+} from './route.ts'
 import type { Route } from './route.ts'
+import { ChatsPage } from './chats/chats-page.tsx'
+import { DropZone } from './import/drop-zone.tsx'
+import { WorkBar } from './work-bar.tsx'
 import { WhoPage } from './who-page.tsx'
 import { knownWho } from './who-store.ts'
 
 const RulesPage = lazy(async () => (await import('./rules/rules-page.tsx')).RulesPage, 10)
 const LabPage = lazy(async () => (await import('./lab/lab-page.tsx')).LabPage, 10)
 const SettingsPage = lazy(async () => (await import('./rules/settings-page.tsx')).SettingsPage, 10)
+const ImportPage = lazy(async () => (await import('./import/import-page.tsx')).ImportPage, 10)
+const StoragePage = lazy(async () => (await import('./storage/storage-page.tsx')).StoragePage, 10)
+const StatisticsPage = lazy(async () => (await import('./statistics/statistics-page.tsx')).StatisticsPage, 10)
+const ExportPage = lazy(async () => (await import('./export/export-page.tsx')).ExportPage, 10)
+const VerifyPage = lazy(async () => (await import('./verify/verify-page.tsx')).VerifyPage, 10)
 const DiagnosticsPage = lazy(async () => (await import('./diagnostics/diagnostics-page.tsx')).DiagnosticsPage, 10)
 
 /** The workbench: where the user can go, and the place they are at. */
@@ -26,13 +44,22 @@ export function App() {
     <div class="workbench">
       <Navigation />
       <Place at={route.value} />
+      <WorkBar />
+      <DropZone isOff={takesFiles(route.value)} />
       <ToastPlace />
     </div>
   )
 }
 
+/** Whether a page has a place of its own for dropped files. */
+function takesFiles(at: Route): boolean {
+  return at.name === 'verify' || (at.name === 'rules' && at.tab === 'packs')
+}
+
 function Place({ at }: { at: Route }) {
   switch (at.name) {
+    case 'chats':
+      return <ChatsPage conversation={at.conversation} from={at.from} query={at.query} />
     case 'rules':
       return (
         <main class="main main-rules" tabIndex={-1}>
@@ -55,6 +82,30 @@ function Place({ at }: { at: Route }) {
       return (
         <Main>
           <ExportPage />
+        </Main>
+      )
+    case 'verify':
+      return (
+        <Main>
+          <VerifyPage />
+        </Main>
+      )
+    case 'import':
+      return (
+        <Main>
+          <ImportPage />
+        </Main>
+      )
+    case 'statistics':
+      return (
+        <Main>
+          <StatisticsPage conversation={at.conversation} />
+        </Main>
+      )
+    case 'storage':
+      return (
+        <Main>
+          <StoragePage />
         </Main>
       )
     case 'settings':
@@ -104,26 +155,42 @@ function Navigation() {
         <Mark />
         <span>{t('app.name')}</span>
       </p>
-      <NavLink to="rules" address={rulesAddress()} />
+      <NavLink to="chats" address={chatAddress(null)} />
+      <NavLink to="rules" address={rulesAddress()} begins />
       <NavLink to="lab" address={labAddress('dry-run')}>
         <Progress of={replayProgress.value} />
       </NavLink>
-      <NavLink to="contacts" address="#/contacts" />
+      <NavLink to="contacts" address="#/contacts" begins />
       <NavLink to="who" address={WHO_ADDRESS}>
         <Questions />
       </NavLink>
-      <NavLink to="export" address="#/export">
-        <Progress of={job.value.state === 'running' ? job.value : null} />
+      <NavLink to="export" address="#/export" begins>
+        <Progress of={job.value.state === 'running' ? job.value.progress : null} />
       </NavLink>
-      <NavLink to="settings" address={SETTINGS_ADDRESS} />
+      <NavLink to="import" address={IMPORT_ADDRESS} />
+      <NavLink to="statistics" address={STATISTICS_ADDRESS} />
+      <NavLink to="storage" address={STORAGE_ADDRESS} />
+      <NavLink to="settings" address={SETTINGS_ADDRESS} begins />
       <NavLink to="diagnostics" address={DIAGNOSTICS_ADDRESS} />
     </nav>
   )
 }
 
-function NavLink({ to, address, children }: { to: Route['name']; address: string; children?: ComponentChildren }) {
+interface NavLinkProps {
+  to: Route['name']
+  address: string
+  /** A little apart from the one before it: the places after it are of one kind. */
+  begins?: boolean
+  children?: ComponentChildren
+}
+
+function NavLink({ to, address, begins, children }: NavLinkProps) {
   return (
-    <a class="nav-link" href={address} aria-current={route.value.name === to ? 'page' : undefined}>
+    <a
+      class={begins ? 'nav-link nav-begins' : 'nav-link'}
+      href={address}
+      aria-current={route.value.name === to ? 'page' : undefined}
+    >
       {t(`nav.${to}`)}
       {children}
     </a>

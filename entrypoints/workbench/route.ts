@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ContactId } from '../../lib/chat/contact.ts'
 import type { AccountId } from '../../lib/chat/handle.ts'
 
-/** What to export: one conversation, or all of an account (null: the account that was active last). */
+/** What to export: one conversation, or all of an account (null: of all accounts). */
 export type ExportWish = { conversation: ContactId } | { conversation: 'all'; account: AccountId | null }
 
 /** What the editor of rules shows: a rule by its id, or a new one, begun from a message (its key) or from nothing. */
@@ -15,8 +15,13 @@ export type RulesTab = (typeof RULES_TABS)[number]
 export const LAB_TABS = ['dry-run', 'replay', 'lint', 'why'] as const
 export type LabTab = (typeof LAB_TABS)[number]
 
+/** A message to begin at: its key, or a time in ms. */
+export type ReadFrom = { key: string } | { at: number }
+
 /** A place in the workbench; each has an address behind the `#`. */
 export type Route =
+  /** A conversation, read from somewhere or from its end; `query`: what is searched for. */
+  | { name: 'chats'; conversation: ContactId | null; from: ReadFrom | null; query: string | null }
   | { name: 'rules'; tab: RulesTab; edit: RuleEdit | null }
   /** `message`: key of the message that is tried or explained; `rule`: the rule that is meant. */
   | { name: 'lab'; tab: LabTab; message: string | null; rule: string | null }
@@ -24,10 +29,15 @@ export type Route =
   | { name: 'who' }
   /** With a wish the export starts at once. */
   | { name: 'export'; wish: ExportWish | null }
+  | { name: 'verify' }
+  | { name: 'import' }
+  /** Of one conversation; null: what was chosen last. */
+  | { name: 'statistics'; conversation: ContactId | null }
+  | { name: 'storage' }
   | { name: 'settings' }
   | { name: 'diagnostics' }
 
-/** Reads an address, as the functions below give them out. Anything else leads to the contacts. */
+/** Reads an address, as the functions below give them out. Anything else leads to the chats. */
 export function toRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
   const [place = '', id] = path.split('/')
@@ -39,15 +49,29 @@ export function toRoute(hash: string): Route {
       return labRoute(path, search)
     case 'contact':
       return { name: 'contacts', contact: id ? decoded(id) : null }
+    case 'contacts':
+      return { name: 'contacts', contact: null }
     case 'who':
+    case 'verify':
+    case 'import':
+    case 'storage':
     case 'settings':
     case 'diagnostics':
       return { name: place }
+    case 'statistics':
+      return { name: 'statistics', conversation: search.get('conversation') || null }
     case 'export':
       return { name: 'export', wish: exportWish(search) }
     default:
-      return { name: 'contacts', contact: null }
+      return chatsRoute(place === 'chats' ? id : undefined, search)
   }
+}
+
+function chatsRoute(id: string | undefined, search: URLSearchParams): Route {
+  const at = Number(search.get('at') || Number.NaN)
+  const key = search.get('message')
+  const from = key === null ? (Number.isFinite(at) ? { at } : null) : { key }
+  return { name: 'chats', conversation: id ? decoded(id) : null, from, query: search.get('q') }
 }
 
 function rulesRoute(id: string | undefined, search: URLSearchParams): Route {
@@ -72,6 +96,10 @@ function exportWish(search: URLSearchParams): ExportWish | null {
   return { conversation, account: search.get('account') }
 }
 
+export const VERIFY_ADDRESS = '#/verify'
+export const IMPORT_ADDRESS = '#/import'
+export const STATISTICS_ADDRESS = '#/statistics'
+export const STORAGE_ADDRESS = '#/storage'
 export const WHO_ADDRESS = '#/who'
 export const SETTINGS_ADDRESS = '#/settings'
 export const DIAGNOSTICS_ADDRESS = '#/diagnostics'
@@ -104,6 +132,24 @@ export function whyAddress(messageKey: string): string {
   return `#/lab/why/${encodeURIComponent(messageKey)}`
 }
 
+/** A conversation, or all of them; from a message (its key) or a time (ms) on, with what is searched for (empty: nothing yet). */
+export function chatAddress(
+  conversation: ContactId | null,
+  { from = null, query = null }: { from?: ReadFrom | null; query?: string | null } = {},
+): string {
+  const search = new URLSearchParams()
+  if (from !== null && 'key' in from) search.set('message', from.key)
+  if (from !== null && 'at' in from) search.set('at', String(from.at))
+  if (query !== null) search.set('q', query)
+  const place = conversation === null ? '#/chats' : `#/chats/${encodeURIComponent(conversation)}`
+  return search.size > 0 ? `${place}?${search}` : place
+}
+
+/** The statistics of one conversation. */
+export function statisticsAddress(conversation: ContactId): string {
+  return `${STATISTICS_ADDRESS}?${new URLSearchParams({ conversation })}`
+}
+
 export function contactAddress(id: ContactId): string {
   return `#/contact/${encodeURIComponent(id)}`
 }
@@ -120,7 +166,7 @@ function decoded(id: string): string | null {
   }
 }
 
-const current = signal<Route>({ name: 'contacts', contact: null })
+const current = signal<Route>({ name: 'chats', conversation: null, from: null, query: null })
 
 /** Where the page is now. Moves once `followAddress` was called. */
 export const route: ReadonlySignal<Route> = current

@@ -14,7 +14,8 @@ export function createFilter(
   canonical: ExportSource['canonical'],
 ): (message: Message) => boolean {
   const { words, archivedBefore = Infinity, archivedFrom = -Infinity } = filter
-  const authors = filter.authors && new Set(filter.authors)
+  // Whoever was chosen may have been merged with somebody since.
+  const authors = filter.authors && new Set(filter.authors.map((id) => (id === null ? null : canonical(id))))
   const content = filter.content && new Set(filter.content)
   return (message) =>
     message.receivedAt < archivedBefore &&

@@ -3,6 +3,8 @@ import type { Message } from '../chat/message.ts'
 import type { ExportCheckpoint } from './checkpoint.ts'
 import type { ExportRange, ExportSource } from './ports.ts'
 
+type Place = NonNullable<ExportCheckpoint['after']>
+
 /** The pages of a conversation behind a message; all of them without one. Pages may come out shorter, never empty. */
 export async function* pagesAfter(
   source: Pick<ExportSource, 'scan'>,
@@ -15,19 +17,13 @@ export async function* pagesAfter(
     yield* source.scan({ ...range, ...(from !== undefined && { from }) })
     return
   }
-  // The order within one second is the source's own: the message is looked for, and what comes behind it is new. If it is
-  // gone by now, so is what would tell which of its second were written: then none of them is written again.
-  let isPast = false
   for await (const page of source.scan({ ...range, from: after.sentAt })) {
-    let start = 0
-    while (!isPast && start < page.length) {
-      const message = page[start]
-      if (!message || message.sentAt > after.sentAt) isPast = true
-      else {
-        start += 1
-        isPast = message.key === after.key
-      }
-    }
-    if (start < page.length) yield start === 0 ? page : page.slice(start)
+    // What was written last may be gone by now, and what came meanwhile may stand before it: only places tell what is behind it.
+    const start = page.findIndex((message) => isBehind(message, after))
+    if (start >= 0) yield start === 0 ? page : page.slice(start)
   }
+}
+
+function isBehind(message: Place, { sentAt, order, key }: Place): boolean {
+  return (message.sentAt - sentAt || message.order - order || (message.key > key ? 1 : 0)) > 0
 }

@@ -16,7 +16,7 @@ export interface ExportSource {
   account: { number: AccountId; nick: string | null }
   /** What to export, in the order of the file, each under its canonical id. */
   conversations: readonly Pick<ConversationSummary, 'id' | 'kind'>[]
-  /** Messages in order, page by page, half-open in time (ms). Merged conversations are included. */
+  /** Messages in order of (sentAt, order, key), page by page, half-open in time (ms). Merged conversations are included. */
   scan(range: ExportRange & { conversation: ContactId }): AsyncIterable<Message[]>
   /** How many messages `scan` would give. */
   count(range: ExportRange & { conversation: ContactId }): Promise<number>

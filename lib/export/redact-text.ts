@@ -61,12 +61,12 @@ function masked(text: string, short: readonly { mention: RegExp; pseudonym: stri
   return plain.replace(PHONE, MASK).replace(LONG_NUMBER, MASK)
 }
 
-/** Without case, as long as the text was. */
+/** Without case, as long as the text was. At the end of a word a sigma is another letter: here it is the same one. */
 function fold(text: string): string {
-  const lower = text.toLowerCase()
+  const lower = text.toLowerCase().replaceAll('ς', 'σ')
   if (lower.length === text.length) return lower
   return Array.from(text, (character) => {
-    const small = character.toLowerCase()
+    const small = character.toLowerCase().replace('ς', 'σ')
     return small.length === character.length ? small : character
   }).join('')
 }

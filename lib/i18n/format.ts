@@ -82,7 +82,9 @@ export function formatBytes(bytes: number): string {
       ? (['byte', 1] as const)
       : bytes < 1_000_000
         ? (['kilobyte', 1_000] as const)
-        : (['megabyte', 1_000_000] as const)
+        : bytes < 1_000_000_000
+          ? (['megabyte', 1_000_000] as const)
+          : (['gigabyte', 1_000_000_000] as const)
   return new Intl.NumberFormat(language.value, {
     style: 'unit',
     unit,

@@ -67,6 +67,42 @@ export const rulesWords: Source = {
   en: async () => (await import('./en-rules.ts')).enRules,
 }
 
+/** The words of the workbench's parts that read, export, import, keep and count messages, for {@link alsoSpeak}. */
+export const archiveWords: Source = {
+  'zh-CN': async () => {
+    const [reader, exporting, importing, storage, statistics] = await Promise.all([
+      import('./zh-CN-reader.ts'),
+      import('./zh-CN-export.ts'),
+      import('./zh-CN-import.ts'),
+      import('./zh-CN-storage.ts'),
+      import('./zh-CN-statistics.ts'),
+    ])
+    return {
+      ...reader.zhCNReader,
+      ...exporting.zhCNExport,
+      ...importing.zhCNImport,
+      ...storage.zhCNStorage,
+      ...statistics.zhCNStatistics,
+    }
+  },
+  en: async () => {
+    const [reader, exporting, importing, storage, statistics] = await Promise.all([
+      import('./en-reader.ts'),
+      import('./en-export.ts'),
+      import('./en-import.ts'),
+      import('./en-storage.ts'),
+      import('./en-statistics.ts'),
+    ])
+    return {
+      ...reader.enReader,
+      ...exporting.enExport,
+      ...importing.enImport,
+      ...storage.enStorage,
+      ...statistics.enStatistics,
+    }
+  },
+}
+
 /** Has the page speak further words too, from its next {@link setLanguage} on. Called before the first. */
 export function alsoSpeak(...further: Source[]): void {
   sources.push(...further.filter((source) => !sources.includes(source)))

@@ -1,9 +1,14 @@
 import type { zhCNCard } from './zh-CN-card.ts'
 import type { zhCNDrawer } from './zh-CN-drawer.ts'
 import type { zhCNEditor } from './zh-CN-editor.ts'
+import type { zhCNExport } from './zh-CN-export.ts'
+import type { zhCNImport } from './zh-CN-import.ts'
 import type { zhCNLab } from './zh-CN-lab.ts'
 import type { zhCNLate } from './zh-CN-late.ts'
+import type { zhCNReader } from './zh-CN-reader.ts'
 import type { zhCNRules } from './zh-CN-rules.ts'
+import type { zhCNStatistics } from './zh-CN-statistics.ts'
+import type { zhCNStorage } from './zh-CN-storage.ts'
 import type { zhCNTrouble } from './zh-CN-trouble.ts'
 import type { zhCNWorkbench } from './zh-CN-workbench.ts'
 
@@ -188,7 +193,12 @@ export type Key =
   | keyof typeof zhCNCard
   | keyof typeof zhCNDrawer
   | keyof typeof zhCNEditor
+  | keyof typeof zhCNExport
+  | keyof typeof zhCNImport
   | keyof typeof zhCNLab
+  | keyof typeof zhCNReader
   | keyof typeof zhCNRules
+  | keyof typeof zhCNStatistics
+  | keyof typeof zhCNStorage
   | keyof typeof zhCNTrouble
   | keyof typeof zhCNWorkbench

@@ -5,6 +5,11 @@ import type { OutboxState } from '../../../lib/chat/outbox-row.ts'
 import { enCard } from '../../../lib/i18n/en-card.ts'
 import { enDrawer } from '../../../lib/i18n/en-drawer.ts'
 import { enEditor } from '../../../lib/i18n/en-editor.ts'
+import { enExport } from '../../../lib/i18n/en-export.ts'
+import { enImport } from '../../../lib/i18n/en-import.ts'
+import { enReader } from '../../../lib/i18n/en-reader.ts'
+import { enStatistics } from '../../../lib/i18n/en-statistics.ts'
+import { enStorage } from '../../../lib/i18n/en-storage.ts'
 import { enLab } from '../../../lib/i18n/en-lab.ts'
 import { enLate } from '../../../lib/i18n/en-late.ts'
 import { enRules } from '../../../lib/i18n/en-rules.ts'
@@ -15,6 +20,11 @@ import type { Words } from '../../../lib/i18n/en.ts'
 import { zhCNCard } from '../../../lib/i18n/zh-CN-card.ts'
 import { zhCNDrawer } from '../../../lib/i18n/zh-CN-drawer.ts'
 import { zhCNEditor } from '../../../lib/i18n/zh-CN-editor.ts'
+import { zhCNExport } from '../../../lib/i18n/zh-CN-export.ts'
+import { zhCNImport } from '../../../lib/i18n/zh-CN-import.ts'
+import { zhCNReader } from '../../../lib/i18n/zh-CN-reader.ts'
+import { zhCNStatistics } from '../../../lib/i18n/zh-CN-statistics.ts'
+import { zhCNStorage } from '../../../lib/i18n/zh-CN-storage.ts'
 import { zhCNLab } from '../../../lib/i18n/zh-CN-lab.ts'
 import { zhCNLate } from '../../../lib/i18n/zh-CN-late.ts'
 import { zhCNRules } from '../../../lib/i18n/zh-CN-rules.ts'
@@ -40,6 +50,11 @@ const chinese: Record<string, Words> = {
   ...zhCNLab,
   ...zhCNRules,
   ...zhCNWorkbench,
+  ...zhCNExport,
+  ...zhCNImport,
+  ...zhCNReader,
+  ...zhCNStatistics,
+  ...zhCNStorage,
 }
 const english: Record<string, Words> = {
   ...en,
@@ -51,6 +66,11 @@ const english: Record<string, Words> = {
   ...enLab,
   ...enRules,
   ...enWorkbench,
+  ...enExport,
+  ...enImport,
+  ...enReader,
+  ...enStatistics,
+  ...enStorage,
 }
 
 /** Every code of a type, as data: a code that is missing or too many does not compile. */

@@ -19,6 +19,8 @@ const FOLDERS = [
   'entrypoints/workbench',
   'entrypoints/workbench/rules',
   'entrypoints/workbench/lab',
+  'entrypoints/workbench/export',
+  'entrypoints/workbench/verify',
   'entrypoints/workbench/diagnostics',
   'entrypoints/drawer',
   'entrypoints/pages',

@@ -67,7 +67,7 @@ describe('t', () => {
   })
 
   it('puts values in their places, numbers as the language writes them', () => {
-    expect(t('export.running.progress', { done: 1234, total: 50000 })).toBe('1,234 / 50,000 条')
+    expect(t('export.messages', { count: 1234 })).toBe('1,234 条消息')
   })
 
   it('chooses the plural by the count', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  chatAddress,
   contactAddress,
   exportAddress,
   labAddress,
@@ -13,7 +14,20 @@ import {
 
 describe('toRoute', () => {
   it.each([
-    ['', { name: 'contacts', contact: null }],
+    ['', { name: 'chats', conversation: null, from: null, query: null }],
+    ['#/chats/c1', { name: 'chats', conversation: 'c1', from: null, query: null }],
+    [
+      '#/chats/c1?at=1795348800000',
+      { name: 'chats', conversation: 'c1', from: { at: 1_795_348_800_000 }, query: null },
+    ],
+    ['#/chats/c1?at=', { name: 'chats', conversation: 'c1', from: null, query: null }],
+    ['#/chats/c1?at=never&q=', { name: 'chats', conversation: 'c1', from: null, query: '' }],
+    ['#/chats?q=%E5%9C%A8', { name: 'chats', conversation: null, from: null, query: '在' }],
+    ['#/verify', { name: 'verify' }],
+    ['#/import', { name: 'import' }],
+    ['#/statistics', { name: 'statistics', conversation: null }],
+    ['#/statistics?conversation=c%2F1', { name: 'statistics', conversation: 'c/1' }],
+    ['#/storage', { name: 'storage' }],
     ['#/contacts', { name: 'contacts', contact: null }],
     ['#/contact/c1', { name: 'contacts', contact: 'c1' }],
     ['#/contact/', { name: 'contacts', contact: null }],
@@ -35,7 +49,7 @@ describe('toRoute', () => {
     ['#/lab/why', { name: 'lab', tab: 'why', message: null, rule: null }],
     ['#/lab/dry-run?message=m1&rule=r1', { name: 'lab', tab: 'dry-run', message: 'm1', rule: 'r1' }],
     ['#/lab/nothing', { name: 'lab', tab: 'dry-run', message: null, rule: null }],
-    ['#/nowhere', { name: 'contacts', contact: null }],
+    ['#/nowhere', { name: 'chats', conversation: null, from: null, query: null }],
     ['#/export', { name: 'export', wish: null }],
     ['#/export?conversation=c1', { name: 'export', wish: { conversation: 'c1' } }],
     ['#/export?conversation=all', { name: 'export', wish: { conversation: 'all', account: null } }],
@@ -47,6 +61,13 @@ describe('toRoute', () => {
   it('reads back the addresses that are given out, whatever is in an id', () => {
     const id = 'a/b?c=d&e#f 好'
     expect(toRoute(contactAddress(id))).toEqual({ name: 'contacts', contact: id })
+    expect(toRoute(chatAddress(id, { from: { key: id }, query: id }))).toEqual({
+      name: 'chats',
+      conversation: id,
+      from: { key: id },
+      query: id,
+    })
+    expect(toRoute(chatAddress(null, { from: { at: 5 } }))).toMatchObject({ conversation: null, from: { at: 5 } })
     expect(toRoute(exportAddress(id))).toEqual({ name: 'export', wish: { conversation: id } })
     expect(toRoute(ruleAddress(id))).toMatchObject({ edit: { kind: 'rule', id } })
     expect(toRoute(newRuleAddress(id))).toMatchObject({ edit: { kind: 'new', from: id } })

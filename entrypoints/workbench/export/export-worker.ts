@@ -1,0 +1,94 @@
+import { openArchive } from '../../../lib/archive/open.ts'
+import { SECOND } from '../../../lib/time.ts'
+import { createGate } from './gate.ts'
+import { createMemoryStore } from './memory-store.ts'
+import type { MemoryStore } from './memory-store.ts'
+import { openOpfsStore } from './opfs-store.ts'
+import { performRun } from './perform-run.ts'
+import { every } from './every.ts'
+import { exportsFolder, readJson, RUN_FILE } from './run-folder.ts'
+import type { RunStore } from './run-store.ts'
+import { troubleOf } from './run-trouble.ts'
+import { runSchema } from './run.ts'
+import type { ExportRun } from './run.ts'
+import type { FromWorker, ToWorker } from './worker-words.ts'
+
+/** The worker that exports: reads the archive and writes the files off the page, which stays free to draw. One export, then it is done. */
+const stop = new AbortController()
+const gate = createGate()
+
+/** How often the page hears how far it is, and how often that is written down, at most, ms. */
+const TELL_EVERY = 150
+const SAVE_EVERY = SECOND / 2
+/** Messages after which it is looked whether it is time: each look has the files put on disk first. */
+const SAVE_AFTER = 10_000
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  switch (data.type) {
+    case 'start':
+      return void work(() => begin(data.run))
+    case 'go-on':
+      return void work(() => goOn(data.id))
+    case 'pause':
+      return gate.shut()
+    case 'resume':
+      return gate.open()
+    case 'cancel':
+      stop.abort()
+      // Whoever waits at the gate has to come through to see it.
+      return gate.open()
+  }
+})
+
+interface Begun {
+  run: ExportRun
+  store: RunStore
+  memory: MemoryStore | null
+}
+
+async function begin(run: ExportRun): Promise<Begun> {
+  const folder = await exportsFolder()
+  const memory = folder === null ? createMemoryStore() : null
+  const store = folder === null ? memory : await openOpfsStore(folder, run.id)
+  if (!store) throw new Error('There is nowhere to write to')
+  await store.saveRun(run)
+  return { run, store, memory }
+}
+
+async function goOn(id: string): Promise<Begun> {
+  const folder = await exportsFolder()
+  if (!folder) throw new DOMException('There are no files', 'NotFoundError')
+  const run = runSchema.parse(await readJson(await folder.getDirectoryHandle(id), RUN_FILE))
+  return { run, store: await openOpfsStore(folder, id), memory: null }
+}
+
+async function work(open: () => Promise<Begun>): Promise<void> {
+  let store: RunStore | null = null
+  try {
+    const begun = await open()
+    store = begun.store
+    const { run, memory } = begun
+    tell({ type: 'begun', run, isLasting: store.isLasting })
+    const isTime = every(TELL_EVERY)
+    const archive = await openArchive()
+    const result = await performRun(archive, store, run, {
+      signal: stop.signal,
+      gate,
+      isDue: every(SAVE_EVERY),
+      checkpointEvery: SAVE_AFTER,
+      onProgress(progress) {
+        if (isTime()) tell({ type: 'progress', progress })
+      },
+    })
+    archive.close()
+    tell(result ? { type: 'done', run, result, blobs: memory?.blobs() ?? null } : { type: 'cancelled' })
+  } catch (error) {
+    // The first error is the one to tell, also when letting go fails.
+    await store?.close().catch(() => undefined)
+    tell({ type: 'failed', why: troubleOf(error), isKept: store?.isLasting === true })
+  }
+}
+
+function tell(words: FromWorker): void {
+  postMessage(words)
+}

@@ -1,0 +1,57 @@
+import { openSlots } from './checkpoint-slots.ts'
+import { openOpfsSink } from './opfs-sink.ts'
+import type { OpfsSink } from './opfs-sink.ts'
+import { removeFolder, RESULT_FILE, RUN_FILE, ZIP_FILE } from './run-folder.ts'
+import type { RunStore } from './run-store.ts'
+import { openSyncFile, writeWhole } from './sync-file.ts'
+
+/** Keeps an export in its folder of the private file system. Only in a dedicated worker, where files can be written in place. */
+export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: string): Promise<RunStore> {
+  const folder = await exports.getDirectoryHandle(id, { create: true })
+  const slots = await openSlots(folder)
+  const open = new Set<OpfsSink>()
+
+  async function sink(name: string, bytes: number): Promise<OpfsSink> {
+    const opened = await openOpfsSink(folder, name, bytes)
+    open.add(opened)
+    return opened
+  }
+  async function saveJson(name: string, value: unknown): Promise<void> {
+    const file = await openSyncFile(folder, name)
+    try {
+      writeWhole(file, JSON.stringify(value))
+    } finally {
+      file.close()
+    }
+  }
+  function release(): void {
+    for (const sink of open) sink.release()
+    open.clear()
+    slots.close()
+  }
+
+  return {
+    isLasting: true,
+    saveRun: (run) => saveJson(RUN_FILE, run),
+    saveCheckpoint: async (checkpoint) => slots.write(checkpoint),
+    checkpoint: async () => slots.read(),
+    saveResult: (result) => saveJson(RESULT_FILE, result),
+    target: (prefix) => ({
+      create: (file) => sink(prefix + file, 0),
+      async reopen(file, bytes) {
+        // Not created when it is gone: an empty file in its place would be cut to a length it never had.
+        await folder.getFileHandle(prefix + file)
+        return await sink(prefix + file, bytes)
+      },
+    }),
+    file: async (stored) => await (await folder.getFileHandle(stored)).getFile(),
+    zip: () => sink(ZIP_FILE, 0),
+    async close() {
+      release()
+    },
+    async discard() {
+      release()
+      await removeFolder(exports, id)
+    },
+  }
+}

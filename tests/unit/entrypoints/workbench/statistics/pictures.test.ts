@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { calendarCells, yearsOf } from '../../../../../entrypoints/workbench/statistics/calendar-cells.ts'
+import { chartText } from '../../../../../entrypoints/workbench/statistics/chart-text.ts'
+import { drawBars, drawCalendar, drawHours } from '../../../../../entrypoints/workbench/statistics/charts.ts'
+import { toSvgText } from '../../../../../entrypoints/workbench/statistics/save-picture.ts'
+import { scopeOf } from '../../../../../entrypoints/workbench/statistics/scope-store.ts'
+
+const palette = {
+  text: '#111111',
+  muted: '#222222',
+  line: '#eeeeee',
+  surface: '#ffffff',
+  accent: '#0b6bcb',
+  accentGround: '#e8f2fd',
+  mine: '#16703f',
+}
+const look = { palette, language: 'zh-CN', number: String, room: 800 }
+const fills = (picture: SVGSVGElement) =>
+  [...picture.querySelectorAll('rect')].map(
+    (cell) => cell.getAttribute('fill') ?? cell.parentElement?.getAttribute('fill'),
+  )
+
+describe('the calendar', () => {
+  it('has every day of the year once, weeks beginning on Monday', () => {
+    const cells = calendarCells(2024, new Map([['2024-02-29', 3]]))
+    expect(cells).toHaveLength(366)
+    expect(cells[0]).toEqual({ day: '2024-01-01', week: 0, weekday: 0, count: 0 })
+    expect(cells.find(({ day }) => day === '2024-02-29')).toMatchObject({ weekday: 3, count: 3, week: 8 })
+    expect(calendarCells(2023, new Map())[0]).toMatchObject({ day: '2023-01-01', week: 0, weekday: 6 })
+    expect(calendarCells(2023, new Map()).at(-1)).toMatchObject({ day: '2023-12-31', week: 52, weekday: 6 })
+  })
+
+  it('knows the years in which anything was said', () => {
+    expect(
+      yearsOf(
+        new Map([
+          ['2020-01-01', 1],
+          ['2026-05-05', 1],
+          ['2020-07-01', 2],
+        ]),
+      ),
+    ).toEqual([2026, 2020])
+  })
+
+  it('is drawn with a square a day, those with messages in colour', () => {
+    const all = fills(drawCalendar(2026, new Map([['2026-11-23', 9]]), look))
+    expect(all).toHaveLength(366)
+    expect(all.filter((fill) => fill !== palette.line)).toHaveLength(1)
+  })
+})
+
+describe('other pictures', () => {
+  it('have no words of the library in them', () => {
+    expect(drawBars([{ label: '小李', value: 5 }], look).querySelector('[aria-label]')).toBeNull()
+  })
+
+  it('have a square an hour of the week', () => {
+    const hours = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
+    expect(fills(drawHours(hours, look))).toHaveLength(168)
+    hours[2]![5] = 4
+    expect(fills(drawHours(hours, look))).toHaveLength(169)
+  })
+
+  it('show two people of one name as two bars, the own one in its colour', () => {
+    const bars = [
+      { label: '小李', value: 5 },
+      { label: '小李', value: 3, isOwn: true },
+    ]
+    const picture = drawBars(bars, look)
+    expect(fills(picture)).toEqual([palette.accent, palette.mine])
+    expect([...picture.querySelectorAll('text')].filter(({ textContent }) => textContent === '小李')).toHaveLength(2)
+  })
+
+  it('are saved as files of their own, whatever people are called', () => {
+    const name = chartText('<script>\u0000\u202e"&\ud800')
+    const svg = toSvgText(drawBars([{ label: name, value: 1 }], look), '标题 & <b>', palette)
+    expect(svg).toContain('标题 &amp; &lt;b&gt;')
+    expect(svg).toContain('&lt;script&gt;')
+    expect(svg).toContain(palette.surface)
+    expect(svg).not.toMatch(/url\(|href|<script/u)
+    const read = new DOMParser().parseFromString(svg, 'image/svg+xml')
+    expect(read.querySelector('parsererror')).toBeNull()
+  })
+})
+
+describe('names in pictures', () => {
+  it('are cut by characters, and hold nothing that would turn or break the picture', () => {
+    expect(chartText('一二三四五六七八九十一二三四五')).toBe('一二三四五六七八九十一二三…')
+    expect(Array.from(chartText('🙂'.repeat(20)))).toHaveLength(14)
+    expect(chartText('a\u0000b\u202ec\ud800')).toBe('abc\ufffd')
+  })
+})
+
+describe('what is counted', () => {
+  const zone = process.env.TZ
+  beforeAll(() => (process.env.TZ = 'Europe/Berlin'))
+  afterAll(() => (process.env.TZ = zone))
+  const chosen = { account: null, conversation: null, span: 'all' as const, firstDay: '', lastDay: '' }
+  const today = Date.UTC(2026, 2, 31, 10)
+
+  it('is everything, unless a time is chosen', () => {
+    expect(scopeOf(chosen, today)).toEqual({ account: null, conversation: null })
+    expect(scopeOf({ ...chosen, span: 'own' }, today)).toEqual({ account: null, conversation: null })
+  })
+
+  it('is whole days of this computer, today among them, also when the clock is changed in between', () => {
+    const { from } = scopeOf({ ...chosen, span: '30' }, today)
+    expect(new Date(from!).toString()).toContain('Mon Mar 02 2026 00:00:00')
+    const own = scopeOf({ ...chosen, span: 'own', firstDay: '2026-03-29', lastDay: '2026-03-29' }, today)
+    expect(own.to! - own.from!).toBe(23 * 3_600_000)
+  })
+})
