@@ -1,5 +1,5 @@
 /**
- * `npm run test:faults [-- --kills 200 --idle-deaths 60 --handovers 200 --worlds 5000]` and
+ * `npm run test:faults [-- --kills 200 --idle-deaths 60 --handovers 200 --export-kills 20 --worlds 5000]` and
  * `npm run test:soak [-- --minutes 30]`: the same tests of deaths, handovers and endurance that `npm test` runs in their
  * short form, for as long as it takes to believe them.
  */
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '200' },
     'idle-deaths': { type: 'string', default: '60' },
     handovers: { type: 'string', default: '200' },
+    'export-kills': { type: 'string', default: '20' },
     worlds: { type: 'string', default: '5000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
@@ -35,6 +36,11 @@ const runs: { tool: string; args: string[]; env?: Record<string, string> }[] = [
         { tool: 'vitest', args: death('random-kills'), env: { KILLS: values.kills, SEED: values.seed } },
         { tool: 'vitest', args: death('idle-deaths'), env: { IDLE_DEATHS: values['idle-deaths'], SEED: values.seed } },
         { tool: 'vitest', args: death('handovers'), env: { HANDOVERS: values.handovers, SEED: values.seed } },
+        {
+          tool: 'vitest',
+          args: death('export-kills'),
+          env: { EXPORT_KILLS: values['export-kills'], SEED: values.seed },
+        },
       ]),
 ]
 

@@ -18,7 +18,7 @@ const ANSWER = '我在开会，稍后联系'
 
 /**
  * The main job of the product from beginning to end: log in by QR code, make a rule, a friend and a group write, the
- * rule answers, the chats are exported as JSON that follows the published schema.
+ * rule answers, the chats are exported as JSON that follows the published schema, read in the workbench, and searched.
  * @returns The exported file.
  * @throws {Error} At the first step that does not hold.
  */
@@ -108,6 +108,27 @@ export async function playMainStory({ companion, phone, step }: Stage): Promise<
     const sent = await phone.sent()
     if (sent.length !== 2) throw new Error(`Two answers were due, but the account sent ${JSON.stringify(sent)}`)
     return companion.waitForTab('workbench.html')
+  })
+
+  await step('a chat is read in the workbench: the question, and the answer that the rule gave', async () => {
+    const workbench = await companion.waitForTab('workbench.html')
+    await workbench.role('navigation', '工作台').role('link', '会话').click()
+    await workbench.role('list', '会话').role('link', '强哥').click()
+    const messages = workbench.role('feed', '强哥')
+    await messages.role('article', '强哥').waitText(QUESTION)
+    await messages.role('article', '我，').waitText(/我在开会，稍后联系\s*规则自动回复/)
+    return workbench
+  })
+
+  await step('a word is searched for: it is found in both chats, and marked', async () => {
+    const workbench = await companion.waitForTab('workbench.html')
+    await workbench.role('button', '搜索消息').click()
+    await workbench.role('combobox', '搜索消息').fill('打球')
+    await workbench.text('共 2 条').waitVisible()
+    const found = workbench.role('list', '找到的消息')
+    for (const name of ['强哥', GROUP]) await found.role('link', name).waitText(QUESTION)
+    await found.css('mark').first().waitText('打球')
+    return workbench
   })
   if (!exported) throw new Error('nothing was exported')
   return exported

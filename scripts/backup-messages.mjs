@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+/**
+ * Takes the messages out of a backup that scripts/decrypt-backup.mjs has opened: one message a line, as the archive has them, those of
+ * sealed blocks as well. Needs nothing but Node 20 or newer; written after docs/BACKUP.md, which says how blocks are laid out.
+ *
+ *   node scripts/backup-messages.mjs <lines of the backup> [output.jsonl]
+ *
+ * Without an output file the lines go to standard output. Raw items of sealed messages are left out.
+ */
+import { createReadStream, createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+async function main([backup, output]) {
+  if (!backup) throw new Error('Usage: node scripts/backup-messages.mjs <lines of the backup> [output.jsonl]')
+  const target = output ? createWriteStream(output, { flags: 'wx' }) : process.stdout
+  await pipeline(Readable.from(linesOf(backup)), target, { end: output !== undefined })
+}
+
+async function* linesOf(backup) {
+  for await (const message of messagesOf(backup)) yield `${JSON.stringify(message)}\n`
+}
+
+/** Stores come one after the other, so the parts of a block wait for each other. */
+async function* messagesOf(backup) {
+  const parts = { blocks: new Map(), blockTexts: new Map(), blockRests: new Map() }
+  for await (const line of jsonLines(backup)) {
+    const { record, store, rows } = JSON.parse(line)
+    if (record !== 'rows') continue
+    if (store === 'messages') yield* rows
+    if (Object.hasOwn(parts, store)) for (const row of rows) parts[store].set(row.id, row)
+  }
+  for (const [id, head] of parts.blocks) {
+    const texts = parts.blockTexts.get(id)
+    const rests = parts.blockRests.get(id)
+    // A part that was lost when the backup was made is empty.
+    if (texts?.body && rests?.body) yield* messagesOfBlock(head, JSON.parse(texts.body), JSON.parse(rests.body))
+    else
+      console.error(
+        `${head.count} messages from ${new Date(head.firstAt).toISOString()} on are lost: their block is damaged.`,
+      )
+  }
+}
+
+/** Only a line feed ends a line: what somebody wrote may hold every other kind of line break. */
+async function* jsonLines(path) {
+  let parts = []
+  for await (const piece of createReadStream(path, 'utf8')) {
+    const [rest, ...further] = piece.split('\n')
+    parts.push(rest)
+    for (const next of further) {
+      yield parts.join('')
+      parts = [next]
+    }
+  }
+}
+
+function* messagesOfBlock({ account, conversation, count }, texts, rests) {
+  const of = (column) => openColumn(column)
+  const group = of(rests.keyGroups)
+  const columns = Object.entries({
+    epoch: rests.epochs,
+    kind: rests.kinds,
+    direction: rests.directions,
+    author: rests.authors,
+    authorName: texts.authorNames,
+    mentionsMe: rests.mentions,
+    order: rests.orders,
+    source: rests.sources,
+    outboxId: rests.outboxIds,
+  }).map(([name, column]) => [name, of(column)])
+  // Members that most messages do not have.
+  const rare = Object.entries({
+    arrival: rests.arrivals,
+    importId: rests.importIds,
+    exportId: rests.exportIds,
+    recalled: rests.recalls,
+  }).map(([name, column]) => [name, of(column)])
+  const code = of(texts.segments)
+  const received = rests.receivedAt ? of(rests.receivedAt) : null
+  const delay = rests.delays ? of(rests.delays) : null
+  let sentAt = rests.sentAt.first
+  for (let at = 0; at < count; at++) {
+    if (rests.sentAt.each) sentAt = rests.sentAt.each[at]
+    else if (at > 0) sentAt += rests.sentAt.steps[at - 1]
+    const text = texts.texts[at]
+    yield {
+      key: group(at) + rests.keyRests[at],
+      account,
+      conversation,
+      ...Object.fromEntries(columns.map(([name, read]) => [name, read(at)])),
+      segments: segmentsOf(code(at), text),
+      text,
+      sentAt,
+      receivedAt: received ? received(at) : sentAt + delay(at),
+      ...Object.fromEntries(rare.map(([name, read]) => [name, read(at)]).filter(([, value]) => value !== null)),
+    }
+  }
+}
+
+/** One value for all, or few values and which one each message has, or one for each. */
+function openColumn(column) {
+  if ('same' in column) return () => column.same
+  return 'of' in column ? (at) => column.of[column.at[at]] : (at) => column.each[at]
+}
+
+/** 0: the text and nothing else. A number: so many UTF-16 units of text. A pair: a segment that stands for so many. */
+function segmentsOf(code, text) {
+  if (code === 0) return [{ type: 'text', text }]
+  if (!Array.isArray(code)) return code.whole
+  let at = 0
+  return code.map((piece) => {
+    const start = at
+    at += typeof piece === 'number' ? piece : piece[0]
+    return typeof piece === 'number' ? { type: 'text', text: text.slice(start, at) } : piece[1]
+  })
+}
+
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})
