@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
+/** Tests of pure code and of servers: nothing in them is shared but modules, which need not be evaluated for each file. */
+const PURE = [
+  ...['archive', 'backup', 'chat', 'companion', 'contacts', 'export', 'import', 'outbox', 'rules', 'search'],
+  ...['simulator', 'smartqq/wire', 'statistics'],
+].map((room) => `tests/unit/${room}/**/*.test.ts`)
+const CONFORMANCE = 'tests/conformance/**/*.test.ts'
+
 export default defineConfig({
-  plugins: [WxtVitest()],
   test: {
-    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/conformance/**/*.test.ts'],
-    restoreMocks: true,
     // By itself it leaves one of two cores idle; many tests wait for a simulator.
     maxWorkers: 3,
+    projects: [
+      {
+        plugins: [WxtVitest()],
+        test: { name: 'pure', include: [...PURE, CONFORMANCE], isolate: false, restoreMocks: true },
+      },
+      {
+        plugins: [WxtVitest()],
+        test: { name: 'apart', include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: PURE, restoreMocks: true },
+      },
+    ],
   },
 })
