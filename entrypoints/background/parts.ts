@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { ArchiveError } from '../../lib/archive/port.ts'
+import { ArchiveError, ArchiveReplaced } from '../../lib/archive/port.ts'
 import type { Archive } from '../../lib/archive/port.ts'
 import { createCompanion } from '../../lib/companion/companion.ts'
 import type { Companion } from '../../lib/companion/companion.ts'
@@ -157,6 +157,7 @@ async function untilStored(write: () => Promise<void>): Promise<void> {
       return await write()
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error
+      if (error instanceof ArchiveReplaced) continue
       tell(error.why === 'full' ? 'storage-full' : 'storage-failed')
       await sleep(STORAGE_RETRY)
     }

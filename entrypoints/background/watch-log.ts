@@ -26,14 +26,15 @@ export function createWatchLog(archive: Pick<Archive, 'commit' | 'watches'>): {
   const inOrder = createQueue()
   let current: Watch | null = null
   let writtenAt = 0
+  /** When the background was last seen awake. */
+  let awakeAt = 0
 
   async function write(watch: Watch): Promise<void> {
     await archive.commit({ watches: [watch] })
     writtenAt = watch.to
   }
 
-  async function begin(who: Pick<Watch, 'account' | 'by'>): Promise<void> {
-    const now = Date.now()
+  async function begin(who: Pick<Watch, 'account' | 'by'>, now: number): Promise<void> {
     const last = (await archive.watches(who.account)).at(-1)
     const goesOn =
       last && last.by === who.by && last.ended === null && last.to <= now && now - last.to <= GOES_ON_WITHIN
@@ -41,21 +42,45 @@ export function createWatchLog(archive: Pick<Archive, 'commit' | 'watches'>): {
     await write(current)
   }
 
-  async function change(state: LinkState): Promise<void> {
+  /** Ends the present watch. It is over also when that cannot be written down: then it ends where it was last written. */
+  async function end(to: number, ended: Watch['ended']): Promise<void> {
+    if (!current) return
+    const over = { ...current, to: Math.max(current.to, to), ended }
+    current = null
+    await write(over)
+  }
+
+  /**
+   * A computer that slept did not listen, and the service does not keep everything for as long: the watch ended when it was last
+   * awake, and who listens now does so from now on.
+   */
+  async function mindSleep(now: number): Promise<void> {
+    const before = awakeAt
+    awakeAt = now
+    if (!current || now - before <= GOES_ON_WITHIN) return
+    const { account, by } = current
+    try {
+      await end(before, null)
+    } finally {
+      await begin({ account, by }, now)
+    }
+  }
+
+  async function change(state: LinkState, now: number): Promise<void> {
+    await mindSleep(now)
     // On the way to somewhere: where it leads says what it was.
     if (state.state === 'connecting') return
     const who = watcherOf(state)
     if (current && who && current.account === who.account && current.by === who.by) return
-    if (current) {
-      const ended = who ? 'handed-over' : (WHY_ENDED[state.state] ?? null)
-      await write({ ...current, to: Date.now(), ended })
-      current = null
+    try {
+      await end(now, who ? 'handed-over' : (WHY_ENDED[state.state] ?? null))
+    } finally {
+      if (who) await begin(who, now)
     }
-    if (who) await begin(who)
   }
 
-  async function moveOn(): Promise<void> {
-    const now = Date.now()
+  async function moveOn(now: number): Promise<void> {
+    await mindSleep(now)
     // A clock that was set back says nothing.
     if (!current || now - writtenAt < WRITTEN_EVERY) return
     current = { ...current, to: now }
@@ -64,8 +89,14 @@ export function createWatchLog(archive: Pick<Archive, 'commit' | 'watches'>): {
 
   const failed = () => log('watch not written')
   return {
-    follow: (state) => void inOrder(() => change(state)).catch(failed),
-    tick: () => void inOrder(moveOn).catch(failed),
+    follow(state) {
+      const now = Date.now()
+      void inOrder(() => change(state, now)).catch(failed)
+    },
+    tick() {
+      const now = Date.now()
+      void inOrder(() => moveOn(now)).catch(failed)
+    },
   }
 }
 

@@ -10,6 +10,8 @@ export type Rows<T> = readonly T[] | ArchiveError['why'] | null
 
 export interface LiveRows<T> {
   rows: ReadonlySignal<Rows<T>>
+  /** Tries once more when they cannot be read. */
+  retry(): void
   /** Reads no more. */
   stop(): void
 }
@@ -27,6 +29,7 @@ export function liveRows<T, I>(
   const rows = signal<Rows<T>>(null)
   const commits = signal(0)
   const stopped = new AbortController()
+  let store: Archive | null = null
   let reading = false
   let again = false
 
@@ -45,6 +48,7 @@ export function liveRows<T, I>(
   async function follow(): Promise<void> {
     const open = await archive()
     if (stopped.signal.aborted) return
+    store = open
     const stopListening = open.changes((change) => {
       if (concerns(change)) commits.value += 1
     })
@@ -59,8 +63,19 @@ export function liveRows<T, I>(
     })
   }
 
-  void follow().catch((error: unknown) => (rows.value = whyOf(error)))
-  return { rows, stop: () => stopped.abort() }
+  function start(): void {
+    follow().catch((error: unknown) => (rows.value = whyOf(error)))
+  }
+
+  function retry(): void {
+    if (typeof rows.value !== 'string') return
+    rows.value = null
+    if (store) void refresh(store)
+    else start()
+  }
+
+  start()
+  return { rows, retry, stop: () => stopped.abort() }
 }
 
 function whyOf(error: unknown): ArchiveError['why'] {

@@ -79,7 +79,11 @@ function Conversations() {
     <RowList
       rows={conversations.value}
       label={t('recent.conversations')}
-      empty={<Empty title={t('recent.conversations.empty')} text={t('recent.conversations.empty.text')} />}
+      empty={
+        <Empty title={t('recent.conversations.empty')} text={t('recent.conversations.empty.text')}>
+          <Button onClick={() => void openWorkbench('#/chats')}>{t('recent.conversations.demo')}</Button>
+        </Empty>
+      }
     >
       {(row) => <Conversation key={row.summary.id} row={row} />}
     </RowList>

@@ -1,10 +1,10 @@
 import type { Message } from '../chat/message.ts'
 import type { BlockHead } from './blocks/block.ts'
-import { fetchBody } from './blocks/bodies.ts'
+import { BlockDamaged, fetchBody } from './blocks/bodies.ts'
 import { openRaws } from './blocks/decode.ts'
 import type { Library } from './blocks/library.ts'
 import { findSealed, KEY_STORES } from './blocks/sealed-keys.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Transaction } from './connection.ts'
 
 /** Which of these keys are stored, hot or sealed. @throws ArchiveError */
 export async function knownKeys(
@@ -27,7 +27,7 @@ export async function knownKeys(
   })
 }
 
-/** A message with its raw item, wherever it is. @throws ArchiveError */
+/** A message with its raw item, wherever it is; undefined also when its block is damaged. @throws ArchiveError */
 export async function readMessage(library: Library, key: string): Promise<Message | undefined> {
   const { bodies } = library
   const found = await library.read(
@@ -37,29 +37,40 @@ export async function readMessage(library: Library, key: string): Promise<Messag
       const hot = await reading.objectStore('messages').get(key)
       if (hot) return { message: hot }
       const place = (await findSealed(reading, bodies, [{ key }])).get(key)
-      if (!place) return undefined
+      if (!place || library.sound([place.head]).length === 0) return undefined
       const { head, index } = place
-      const [rests, texts, raws] = await Promise.all([
+      const [rests, texts, body] = await Promise.all([
         bodies.rests(reading, head),
         bodies.texts(reading, head),
-        fetchBody(reading, 'blockRaws', head),
+        rawsOf(reading, head),
       ])
-      return { message: rests.message(index, texts), sealed: { head, index, body: raws.body } }
+      return { message: rests.message(index, texts), sealed: { head, index, body } }
     },
   )
   if (!found?.sealed) return found?.message
   return { ...found.message, raw: await readRaw(library, found.sealed) }
 }
 
+/** Null when they are not there, or the engine cannot read them: the messages of the block are in other parts of it. */
+async function rawsOf(reading: Transaction<'readonly'>, head: BlockHead): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return (await fetchBody(reading, 'blockRaws', head)).body
+  } catch (error) {
+    if (error instanceof BlockDamaged) return null
+    throw error
+  }
+}
+
 /** Null when the raw items of its block are damaged: the message itself is not. */
 async function readRaw(
   library: Library,
-  { head, index, body }: { head: BlockHead; index: number; body: Uint8Array<ArrayBuffer> },
+  { head, index, body }: { head: BlockHead; index: number; body: Uint8Array<ArrayBuffer> | null },
 ): Promise<unknown> {
   try {
-    return (await openRaws(head, body))[index]
+    if (body) return (await openRaws(head, body))[index]
   } catch {
-    await library.report(head)
-    return null
+    // Told below.
   }
+  await library.report(head)
+  return null
 }

@@ -3,6 +3,7 @@ import type { Message } from '../chat/message.ts'
 import { foldForSearch, foldLines } from '../search/fold.ts'
 import { compilePieces } from '../search/grams.ts'
 import type { BlockHead } from './blocks/block.ts'
+import { BlockDamaged } from './blocks/bodies.ts'
 import type { OpenTexts } from './blocks/decode.ts'
 import type { Library } from './blocks/library.ts'
 import { mergeStrands } from './blocks/merge.ts'
@@ -87,7 +88,7 @@ interface Search {
   scope: Scope
   reach: Reach
   query: CandidateQuery
-  /** Of blocks that were looked through, which messages are wanted, newest first. */
+  /** Of blocks that were looked through, or whose signature lacks a piece, which messages are wanted, newest first. */
   wanted: Map<string, number[]>
   /** How many blocks to look through. */
   blocks: number
@@ -120,7 +121,8 @@ async function readCandidates(
 
 /**
  * The blocks in which all pieces may stand, up to `blocks` that were not looked through yet, and the first one behind them. Those that
- * were are always among them: of many conversations at the same time they go on side by side.
+ * were are always among them: of many conversations at the same time they go on side by side. What is known of a block is not asked
+ * again and counts for nothing, so that each page comes further, however many blocks lie side by side.
  */
 async function passing(
   reading: Reading,
@@ -132,20 +134,40 @@ async function passing(
   const asksAll = query.grams.length === 0 && !query.either?.length
   const passed: BlockHead[] = []
   let fresh = 0
+  let asked = 0
   for (let start = 0; start < ahead.length; start += SIGNATURES_AT_ONCE) {
-    if (start >= SIGNATURES_A_PAGE) return { passed, next: ahead[start] }
-    const asked = ahead.slice(start, start + SIGNATURES_AT_ONCE)
-    const signatures = asksAll ? [] : await Promise.all(asked.map((head) => library.bodies.signature(reading, head)))
-    for (const [index, head] of asked.entries()) {
+    const those = ahead.slice(start, start + SIGNATURES_AT_ONCE)
+    const signatures = await Promise.all(
+      those.map(async (head) => (asksAll || wanted.has(head.id) ? null : await signatureOf(reading, library, head))),
+    )
+    for (const [index, head] of those.entries()) {
+      if (wanted.has(head.id)) {
+        passed.push(head)
+        continue
+      }
+      if (asked === SIGNATURES_A_PAGE) return { passed, next: head }
       const signature = signatures[index]
-      if (signature && !may(signature)) continue
-      const isFresh = !wanted.has(head.id)
-      if (isFresh && fresh === blocks) return { passed, next: head }
-      if (isFresh) fresh += 1
+      if (signature && !may(signature)) {
+        asked += 1
+        wanted.set(head.id, [])
+        continue
+      }
+      if (fresh === blocks) return { passed, next: head }
+      fresh += 1
       passed.push(head)
     }
   }
   return { passed, next: undefined }
+}
+
+/** Null when it cannot be read: then the texts are asked, which are another part of the block. */
+async function signatureOf(reading: Reading, library: Library, head: BlockHead): Promise<Uint8Array | null> {
+  try {
+    return await library.bodies.signature(reading, head)
+  } catch (error) {
+    if (error instanceof BlockDamaged) return null
+    throw error
+  }
 }
 
 async function openWanted(

@@ -4,6 +4,7 @@ import type { Bodies } from './blocks/bodies.ts'
 import { findSealed, KEY_STORES } from './blocks/sealed-keys.ts'
 import type { WantedKey } from './blocks/sealed-keys.ts'
 import type { Connection, Transaction } from './connection.ts'
+import type { Era } from './era.ts'
 import { hear, latestByPlace } from './heard.ts'
 import type { ArchiveChange, Batch, OutboxTransition } from './port.ts'
 import { keepRuleSet, keepSnapshot } from './rule-history.ts'
@@ -21,12 +22,14 @@ type Writing = Transaction<'readwrite'>
 export async function commitBatch(
   connection: Connection,
   bodies: Bodies,
+  era: Pick<Era, 'check'>,
   batch: Batch,
 ): Promise<{ applied: string[]; change: ArchiveChange }> {
   const stores = storesOf(batch)
   if (stores.length === 0) return { applied: [], change: nothingChanged() }
 
   return await connection.run('commit', 'readwrite', stores, async (writing) => {
+    if (restsOnReads(batch)) await era.check(writing)
     // First, because the same batch may say anew what it takes back.
     const gone = await takeBack(writing, batch)
     // All asked for at once: what depends on nothing else does not wait for its turn. The transaction is one anyway.
@@ -60,10 +63,27 @@ function nothingChanged(): ArchiveChange {
   return { conversations: [], contacts: [], decisions: false, outbox: false }
 }
 
+/**
+ * Whether a batch was made out of what was read before: who is who, and what the rules remember. What became of a reply has happened,
+ * and is written down whatever is there.
+ */
+function restsOnReads({
+  messages = [],
+  contacts = [],
+  handles = [],
+  aliases = [],
+  outbox = [],
+  ...batch
+}: Batch): boolean {
+  if (batch.settled === undefined && (batch.transitions?.length ?? 0) > 0) return false
+  return batch.ruleState !== undefined || [messages, contacts, handles, aliases, outbox].some((rows) => rows.length > 0)
+}
+
 /** Only the stores a batch needs, so that a state change of the outbox does not wait for a page that reads messages. */
 function storesOf(batch: Batch): StoreName[] {
   const needed: [StoreName, readonly unknown[] | undefined][] = [
     ['accounts', [...accountsOf(batch)]],
+    ['marks', restsOnReads(batch) ? [batch] : []],
     ['messages', batch.messages],
     ['conversations', batch.messages],
     ...KEY_STORES.map((store): [StoreName, readonly unknown[] | undefined] => [store, batch.messages]),

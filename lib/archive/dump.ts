@@ -1,9 +1,13 @@
-import type { Connection } from './connection.ts'
+import type { Connection, Transaction } from './connection.ts'
 import { BODY_STORES } from './blocks/block.ts'
+import type { BlockHead } from './blocks/block.ts'
+import { BlockDamaged, fetchBody } from './blocks/bodies.ts'
 import { holdLock, lockNames } from './locks.ts'
 import type { DumpPage } from './port.ts'
 import { ARCHIVE_VERSION, STORES } from './schema.ts'
 import type { StoreName } from './schema.ts'
+
+type BodyStore = (typeof BODY_STORES)[number]
 
 /** Rows a page when the caller does not say; of blocks' parts, which are some hundred times as big, always. */
 const DEFAULT_PAGE_SIZE = 500
@@ -13,8 +17,15 @@ const BODIES_A_PAGE = 16
 const OWN = new Set<StoreName>(['marks', 'staged', ...BODY_STORES])
 
 /**
+ * New messages come in while it is made. So what waits to be read comes first, then messages, and everything they rest on after them:
+ * whatever is in the dump, its contact, its conversation and its import are.
+ */
+const FIRST: readonly StoreName[] = ['journal', 'messages', 'blocks', 'decisions', 'outbox', 'oddments', 'ruleStates']
+const ORDER = [...FIRST, ...STORES.filter((store) => !FIRST.includes(store))].filter((store) => !OWN.has(store))
+
+/**
  * Every row, store by store, the parts of blocks last. Nothing is moved or deleted meanwhile: who wants to waits until the consumer
- * is done. New messages still come in.
+ * is done. New messages still come in. For a part that cannot be read stands one that says so, and everything else is there.
  *
  * @throws ArchiveError
  */
@@ -26,26 +37,53 @@ export async function* dumpRows(
   const size = Math.max(1, Math.floor(pageSize))
   const release = await holdLock(lockNames(archive).layout)
   try {
-    const blocks: string[] = []
-    for (const store of STORES) {
-      if (OWN.has(store)) continue
+    const heads: BlockHead[] = []
+    for (const store of ORDER) {
       for await (const rows of pagesOf(connection, store, size)) {
-        if (store === 'blocks')
-          blocks.push(...rows.flatMap((row) => ('lastKey' in row && 'bytes' in row ? [row.id] : [])))
+        if (store === 'blocks') heads.push(...rows.filter(isHead))
         yield { version: ARCHIVE_VERSION, store, rows }
       }
     }
     // By the heads that were told: parts of an import under way are nobody's yet.
     for (const store of BODY_STORES)
-      for (let start = 0; start < blocks.length; start += BODIES_A_PAGE) {
-        const ids = blocks.slice(start, start + BODIES_A_PAGE)
+      for (let start = 0; start < heads.length; start += BODIES_A_PAGE) {
+        const those = heads.slice(start, start + BODIES_A_PAGE)
         const rows = await connection.run('dump', 'readonly', [store], (reading) =>
-          Promise.all(ids.map((id) => reading.objectStore(store).get(id))),
+          Promise.all(those.map((head) => partOf(reading, store, head))),
         )
-        yield { version: ARCHIVE_VERSION, store, rows: rows.filter((row) => row !== undefined) }
+        yield { version: ARCHIVE_VERSION, store, rows }
       }
   } finally {
     await release()
+  }
+}
+
+function isHead(row: object): row is BlockHead {
+  return 'lastKey' in row && 'bytes' in row
+}
+
+async function partOf(reading: Transaction<'readonly'>, store: BodyStore, head: BlockHead): Promise<object> {
+  try {
+    return await fetchBody(reading, store, head)
+  } catch (error) {
+    if (error instanceof BlockDamaged) return lostPart(store, head.id)
+    throw error
+  }
+}
+
+/** In place of a part that is lost: it is found to be damaged by whoever wants it, as the lost one was. */
+function lostPart(store: BodyStore, id: string): object {
+  switch (store) {
+    case 'blockTexts':
+    case 'blockRests':
+      return { id, body: '' }
+    case 'blockRaws':
+      return { id, body: new Uint8Array(1) }
+    // Every piece may be in it: a search asks the texts.
+    case 'blockSearch':
+      return { id, signature: new Uint8Array(8).fill(255) }
+    case 'blockKeys':
+      return { id, hashes: new Uint8Array() }
   }
 }
 

@@ -10,6 +10,8 @@ import { encodeBlock } from './blocks/encode.ts'
 import type { Library } from './blocks/library.ts'
 import { BLOCK_STORES, deleteBlocks, putBodies, putHeads } from './blocks/write-blocks.ts'
 import type { Connection, Transaction } from './connection.ts'
+import { forgetReplies, forgetTraces, tracesOf } from './forget-traces.ts'
+import type { Traces } from './forget-traces.ts'
 import { lockNames, withLock } from './locks.ts'
 import type { ArchiveChange } from './port.ts'
 import type { StoreName } from './schema.ts'
@@ -17,7 +19,7 @@ import { countOut, withCanonicalIds } from './summaries.ts'
 
 type Writing = Transaction<'readwrite'>
 
-const STORES: StoreName[] = [...BLOCK_STORES, 'messages', 'conversations', 'decisions']
+const STORES: StoreName[] = [...BLOCK_STORES, 'messages', 'conversations', 'decisions', 'oddments']
 /** Blocks, and hot messages, that one transaction deletes. */
 const BLOCKS_A_STEP = 40
 const HOT_A_STEP = 1_000
@@ -36,42 +38,45 @@ export async function forgetMessages(
   before = Number.POSITIVE_INFINITY,
 ): Promise<{ forgotten: number; change: ArchiveChange }> {
   return await withLock(lockNames(archive).layout, async () => {
-    const { ids, shown, heads } = await library.read('forget', ['aliases'], async (reading, all) => {
-      const ids = sameIds(await readFamily(reading.objectStore('aliases'), conversation), conversation)
-      return { ids, shown: await withCanonicalIds(reading, ids), heads: all.of(ids) }
-    })
+    const { ids, shown, heads, accounts } = await library.read(
+      'forget',
+      ['aliases', 'conversations'],
+      async (reading, all) => {
+        const ids = sameIds(await readFamily(reading.objectStore('aliases'), conversation), conversation)
+        const rows = await Promise.all(ids.map((id) => reading.objectStore('conversations').get(id)))
+        return {
+          ids,
+          shown: await withCanonicalIds(reading, ids),
+          heads: all.of(ids),
+          accounts: new Set(rows.flatMap((row) => (row ? [row.account] : []))),
+        }
+      },
+    )
+    const traces = await tracesOf(connection, ids, accounts)
     let forgotten = 0
     for (const id of ids) {
-      const decided = await decidedAbout(connection, id)
       const own = heads.filter((head) => head.conversation === id && head.firstAt < before)
       const whole = own.filter(({ lastAt }) => lastAt < before)
       for (let start = 0; start < whole.length; start += BLOCKS_A_STEP)
-        forgotten += await forgetBlocks(connection, library, decided, whole.slice(start, start + BLOCKS_A_STEP))
+        forgotten += await forgetBlocks(connection, library, traces, whole.slice(start, start + BLOCKS_A_STEP))
       for (const head of own.filter(({ lastAt }) => lastAt >= before))
-        forgotten += await cutBlock(connection, library, decided, head, before)
-      forgotten += await forgetHot(connection, library, id, before)
+        forgotten += await cutBlock(connection, library, traces, head, before)
+      forgotten += await forgetHot(connection, library, traces, id, before)
     }
-    return { forgotten, change: { conversations: shown, contacts: [], decisions: true, outbox: false } }
+    if (forgotten > 0) await forgetReplies(connection, ids, before)
+    return { forgotten, change: { conversations: shown, contacts: [], decisions: true, outbox: true } }
   })
-}
-
-/** Keys of the messages of a conversation that were decided about. */
-async function decidedAbout({ run }: Connection, id: ContactId): Promise<Set<string>> {
-  const range = IDBKeyRange.bound([id], [id, []], false, true)
-  const keys = await run('forget', 'readonly', ['decisions'], (reading) =>
-    reading.objectStore('decisions').index('byConversation').getAllKeys(range),
-  )
-  return new Set(keys)
 }
 
 async function forgetBlocks(
   connection: Connection,
   { bodies }: Library,
-  decided: ReadonlySet<string>,
+  traces: Traces,
   heads: readonly BlockHead[],
 ): Promise<number> {
+  const areNone = traces.decided.size === 0 && traces.repeats.size === 0
   return await connection.run('forget', 'readwrite', STORES, async (writing) => {
-    if (decided.size > 0) for (const head of heads) await forgetDecisions(writing, decided, await keysOf(writing, head))
+    if (!areNone) for (const head of heads) await forgetTraces(writing, traces, await keysOf(writing, head))
     await deleteBlocks(writing, heads)
     const removed = heads.reduce((sum, { count }) => sum + count, 0)
     await countOut(writing, bodies, heads[0]!.conversation, removed)
@@ -90,16 +95,11 @@ async function forgetBlocks(
   }
 }
 
-async function forgetDecisions(writing: Writing, decided: ReadonlySet<string>, keys: readonly string[]): Promise<void> {
-  const store = writing.objectStore('decisions')
-  await Promise.all(keys.filter((key) => decided.has(key)).map((key) => store.delete(key)))
-}
-
 /** Puts what is to stay of a block in its place. One that is damaged stays as it is. */
 async function cutBlock(
   connection: Connection,
   library: Library,
-  decided: ReadonlySet<string>,
+  traces: Traces,
   head: BlockHead,
   before: number,
 ): Promise<number> {
@@ -111,9 +111,9 @@ async function cutBlock(
   await connection.run('forget', 'readwrite', STORES, async (writing) => {
     await deleteBlocks(writing, [head])
     await putBlock(writing, kept)
-    await forgetDecisions(
+    await forgetTraces(
       writing,
-      decided,
+      traces,
       opened.messages.slice(0, cut).map(({ key }) => key),
     )
     await countOut(writing, library.bodies, head.conversation, cut)
@@ -158,7 +158,13 @@ async function openWhole(library: Library, head: BlockHead): Promise<Whole | nul
   }
 }
 
-async function forgetHot(connection: Connection, { bodies }: Library, id: ContactId, before: number): Promise<number> {
+async function forgetHot(
+  connection: Connection,
+  { bodies }: Library,
+  traces: Traces,
+  id: ContactId,
+  before: number,
+): Promise<number> {
   const end = before === Number.POSITIVE_INFINITY ? [id, []] : [id, before]
   const range = IDBKeyRange.bound([id], end, false, true)
   let forgotten = 0
@@ -166,12 +172,13 @@ async function forgetHot(connection: Connection, { bodies }: Library, id: Contac
     const removed = await connection.run('forget', 'readwrite', STORES, async (writing) => {
       const keys = await writing.objectStore('messages').index('byPlace').getAllKeys(range, HOT_A_STEP)
       if (keys.length === 0) return 0
-      await Promise.all(
-        keys.flatMap((key) => [
+      await Promise.all([
+        ...keys.flatMap((key) => [
           writing.objectStore('messages').delete(key),
           writing.objectStore('decisions').delete(key),
         ]),
-      )
+        forgetTraces(writing, traces, keys),
+      ])
       await countOut(writing, bodies, id, keys.length)
       return keys.length
     })

@@ -63,6 +63,7 @@ export async function beginImport(
   let unitsWaiting = 0
   let blocks = 0
   let isOver = false
+  let isTorn = false
 
   function take(given: Message): void {
     const message = given.importId === importId ? given : { ...given, importId }
@@ -87,12 +88,18 @@ export async function beginImport(
     waiting.delete(conversation)
     messagesWaiting -= group.messages.length
     unitsWaiting -= group.units
-    group.messages.sort(comparePlaces)
-    const made = await Promise.all(
-      [...cutIntoBlocks(group.messages, limits)].map((cut) => encodeBlock(`${prefix}${blocks++}`, cut, importId)),
-    )
-    await connection.run('import', 'readwrite', [...BODY_STORES], (writing) => putBodies(writing, made))
-    heads.push(...made.map(({ head }) => head))
+    try {
+      group.messages.sort(comparePlaces)
+      const made = await Promise.all(
+        [...cutIntoBlocks(group.messages, limits)].map((cut) => encodeBlock(`${prefix}${blocks++}`, cut, importId)),
+      )
+      await connection.run('import', 'readwrite', [...BODY_STORES], (writing) => putBodies(writing, made))
+      heads.push(...made.map(({ head }) => head))
+    } catch (error) {
+      // Only the file has them now: nothing of this import may become visible any more.
+      isTorn = true
+      throw error
+    }
   }
 
   async function flushWhatIsMuch(): Promise<void> {
@@ -105,7 +112,7 @@ export async function beginImport(
   }
 
   function refuseWhenOver(): void {
-    if (isOver) throw new ArchiveError('failed', 'Archive: this import is over')
+    if (isOver || isTorn) throw new ArchiveError('failed', 'Archive: this import is over')
   }
 
   return {

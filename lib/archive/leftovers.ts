@@ -1,6 +1,6 @@
 import { BODY_STORES } from './blocks/block.ts'
 import type { Connection } from './connection.ts'
-import { lockNames, tryLock } from './locks.ts'
+import { hasLocks, lockNames, tryLock } from './locks.ts'
 
 type PendingId = 'pending/import' | 'pending/restore'
 
@@ -26,8 +26,13 @@ export async function clearPending(connection: Connection, id: PendingId): Promi
   })
 }
 
-/** What somebody left who died over an import or a restore; nothing while one is under way. @throws ArchiveError */
+/**
+ * What somebody left who died over an import or a restore; nothing while one is under way, or where that cannot be told.
+ *
+ * @throws ArchiveError
+ */
 export async function clearLeftovers(connection: Connection, archive: string): Promise<void> {
+  if (!hasLocks()) return
   const pending = await connection.run('clearing', 'readonly', ['marks'], async (reading) => {
     const marks = reading.objectStore('marks')
     return [await marks.getKey('pending/import'), await marks.getKey('pending/restore')].filter(

@@ -4,6 +4,11 @@
  */
 const locks = (): LockManager | undefined => globalThis.navigator?.locks
 
+/** Whether this browser has locks here: without them nobody can tell whether somebody else is still at something. */
+export function hasLocks(): boolean {
+  return locks() !== undefined
+}
+
 /** Waits for its turn. */
 export async function withLock<Value>(name: string, body: () => Promise<Value>): Promise<Value> {
   const manager = locks()

@@ -5,6 +5,7 @@ import { commitBatch } from './commit.ts'
 import { openConnection } from './connection.ts'
 import { pageDecisions } from './decisions.ts'
 import { dumpRows } from './dump.ts'
+import { openEra } from './era.ts'
 import { forgetMessages } from './forget.ts'
 import { beginImport } from './import-writer.ts'
 import { clearLeftovers } from './leftovers.ts'
@@ -25,6 +26,7 @@ import { wipe } from './wipe.ts'
  */
 export async function openArchive(name = 'companion-archive', limits = LIMITS): Promise<Archive> {
   const connection = await openConnection(name)
+  const era = await openEra(connection)
   const library = openLibrary(connection)
   const news = openChangeNews(name)
   // Nobody waits for it. What cannot be cleared away now is invisible, and tried again by the next one.
@@ -38,7 +40,7 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
       return { ...entry, id }
     },
     async commit(batch) {
-      const { applied, change } = await commitBatch(connection, library.bodies, batch)
+      const { applied, change } = await commitBatch(connection, library.bodies, era, batch)
       news.tell(change)
       return { applied }
     },
@@ -51,7 +53,9 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
     candidates: (query, signal) => findCandidates(connection, library, query, signal),
     beginImport: (importId) => beginImport(connection, name, importId, limits, news.tell),
     async undoImport(importId) {
-      news.tell(await undoImport(connection, library, name, importId))
+      const change = await undoImport(connection, library, name, importId)
+      await era.adopt()
+      news.tell(change)
     },
     async forget(conversation, before) {
       const { forgotten, change } = await forgetMessages(connection, library, name, conversation, before)
@@ -59,10 +63,21 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
       return forgotten
     },
     async wipe(account) {
-      news.tell(await wipe(connection, name, account))
+      const change = await wipe(connection, name, account)
+      await era.adopt()
+      news.tell(change)
     },
     dump: (pageSize) => dumpRows(connection, name, pageSize),
-    beginRestore: (version) => beginRestore(connection, name, version, news.tell),
+    async beginRestore(version) {
+      const writer = await beginRestore(connection, name, version, news.tell)
+      return {
+        ...writer,
+        async finish() {
+          await writer.finish()
+          await era.adopt()
+        },
+      }
+    },
     seal: () => sealStep(connection, library, name, limits),
     changes: (listener) => news.listen(listener),
     close() {

@@ -298,7 +298,10 @@ export interface Archive {
   /** Takes an import back, in one transaction: its messages, and the contacts of it that nothing else stands for. */
   undoImport(importId: string): Promise<void>
 
-  /** Deletes the messages of a conversation sent before `before` (ms; absent: all), with what was decided about them. Resolves with how many. */
+  /**
+   * Deletes the messages of a conversation sent before `before` (ms; absent: all), with what was decided about them and answered, and
+   * deliveries that repeat them. Resolves with how many messages.
+   */
   forget(conversation: ContactId, before?: number): Promise<number>
   /** Deletes everything of an account, or everything there is. */
   wipe(account?: AccountId): Promise<void>
@@ -350,5 +353,16 @@ export class ArchiveError extends Error {
   constructor(why: ArchiveError['why'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.why = why
+  }
+}
+
+/**
+ * A batch was made out of what is not there any more: everything was restored, wiped or taken back in between. Told once to each who
+ * writes: what is read again after it is true.
+ */
+export class ArchiveReplaced extends ArchiveError {
+  override name = 'ArchiveReplaced'
+  constructor() {
+    super('failed', 'Archive: something else is in its place')
   }
 }

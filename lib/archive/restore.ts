@@ -1,4 +1,5 @@
 import { newId } from './blocks/block-id.ts'
+import { createBodies } from './blocks/bodies.ts'
 import { BODY_STORES } from './blocks/block.ts'
 import { markChange } from './blocks/shelf.ts'
 import type { Connection, Transaction } from './connection.ts'
@@ -8,6 +9,7 @@ import { ArchiveError } from './port.ts'
 import type { ArchiveChange, RestoreWriter } from './port.ts'
 import { ARCHIVE_VERSION, STORES } from './schema.ts'
 import type { StoreName } from './schema.ts'
+import { countAnew } from './summaries.ts'
 
 type Writing = Transaction<'readwrite'>
 type BodyStore = (typeof BODY_STORES)[number]
@@ -118,7 +120,7 @@ async function replaceAll(writing: Writing, prefix: string): Promise<ArchiveChan
   if (mark?.id !== 'pending/restore' || mark.prefix !== prefix)
     throw new ArchiveError('failed', 'Archive: the restore was cleared away')
   await clearOld(writing, prefix)
-  await putStaged(writing, await markChange(writing, 'taken'))
+  await putStaged(writing, await markChange(writing, 'replaced'))
   await checkBlocks(writing, prefix)
   await recount(writing)
   const [conversations, contacts] = await Promise.all([
@@ -128,11 +130,13 @@ async function replaceAll(writing: Writing, prefix: string): Promise<ArchiveChan
   return { conversations, contacts, decisions: true, outbox: true }
 }
 
-/** Everything but what came with the restore. */
+const KEPT = new Set<StoreName>(['staged', 'marks', 'journal'])
+
+/** Everything but what came with the restore, and what was received and not read yet: the service hands nothing out twice. */
 async function clearOld(writing: Writing, prefix: string): Promise<void> {
   const own = idsUnder(prefix)
   await Promise.all([
-    ...STORES.filter((store) => store !== 'staged' && store !== 'marks' && !isBodyStore(store)).map((store) =>
+    ...STORES.filter((store) => !KEPT.has(store) && !isBodyStore(store)).map((store) =>
       writing.objectStore(store).clear(),
     ),
     ...BODY_STORES.flatMap((store) => [
@@ -144,15 +148,25 @@ async function clearOld(writing: Writing, prefix: string): Promise<void> {
   await Promise.all(marks.filter((id) => id !== 'blocks').map((id) => writing.objectStore('marks').delete(id)))
 }
 
-/** The rows that waited. The heads of blocks are of the present change. */
+/**
+ * The rows that waited. The heads of blocks are of the present change; entries of the journal get numbers of their own, as somebody may
+ * just be reading one that has the same.
+ */
 async function putStaged(writing: Writing, version: number): Promise<void> {
   const staged = writing.objectStore('staged')
   // One page at a time: all of them need not be in memory at once.
   for (let cursor = await staged.openCursor(); cursor; cursor = await cursor.continue()) {
     const { store, rows } = cursor.value
-    await Promise.all(rows.map((row) => putRow(writing, store, store === 'blocks' ? { ...Object(row), version } : row)))
+    await Promise.all(rows.map((row) => putRow(writing, store, asStored(store, row, version))))
   }
   await staged.clear()
+}
+
+function asStored(store: StoreName, row: unknown, version: number): unknown {
+  if (store === 'blocks') return { ...Object(row), version }
+  if (store !== 'journal') return row
+  const { id: _id, ...entry } = Object(row)
+  return entry
 }
 
 /** A backup that was cut off has heads without parts, or parts without heads. */
@@ -165,17 +179,35 @@ async function checkBlocks(writing: Writing, prefix: string): Promise<void> {
   }
 }
 
-/** Messages may have come while the backup was made, before or after their summary was written down. */
+/**
+ * Messages came while the backup was made: those that are in it are counted, and a conversation that lacks any shows the last one it
+ * has.
+ */
 async function recount(writing: Writing): Promise<void> {
   const store = writing.objectStore('conversations')
-  const [rows, heads] = await Promise.all([store.getAll(), writing.objectStore('blocks').getAll()])
-  const sealed = new Map<string, number>()
-  for (const { conversation, count } of heads) sealed.set(conversation, (sealed.get(conversation) ?? 0) + count)
+  const [rows, heads, hot] = await Promise.all([
+    store.getAll(),
+    writing.objectStore('blocks').getAll(),
+    countHot(writing),
+  ])
+  const counts = new Map(hot)
+  for (const { conversation, count } of heads) counts.set(conversation, (counts.get(conversation) ?? 0) + count)
+  const bodies = createBodies()
+  for (const { id, count } of rows) if (count !== counts.get(id)) await countAnew(writing, bodies, id, counts.get(id))
+  const known = new Set(rows.map(({ id }) => id))
+  for (const [id, count] of counts) if (!known.has(id)) await countAnew(writing, bodies, id, count)
+}
+
+/** How many messages of each conversation are in no block. */
+async function countHot(writing: Writing): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
   const index = writing.objectStore('messages').index('byPlace')
-  for (const row of rows) {
-    const hot = await index.count(IDBKeyRange.bound([row.id], [row.id, []], false, true))
-    const count = hot + (sealed.get(row.id) ?? 0)
-    if (count === 0) await store.delete(row.id)
-    else if (count !== row.count) await store.put({ ...row, count })
+  // From one conversation to the next, not from message to message.
+  for (let cursor = await index.openKeyCursor(); cursor;) {
+    const [id] = cursor.key
+    const range = IDBKeyRange.bound([id], [id, []], false, true)
+    counts.set(id, await index.count(range))
+    cursor = await cursor.continue([id, Number.POSITIVE_INFINITY, 0, ''])
   }
+  return counts
 }

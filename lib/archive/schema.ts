@@ -89,8 +89,11 @@ export interface StagedPage {
 }
 
 export type Mark =
-  /** Counts the transactions that changed blocks. `cleared`: the last one that took any away. */
-  | { id: 'blocks'; version: number; cleared: number }
+  /**
+   * Counts the transactions that changed blocks. `cleared`: the last one that took any away. `era`: how often contacts were
+   * taken away (a restore, a wipe, an import taken back); absent: never.
+   */
+  | { id: 'blocks'; version: number; cleared: number; era?: number }
   /** Bodies of blocks whose ids begin with `prefix` belong to nobody when the one who wrote them is gone. */
   | { id: 'pending/import' | 'pending/restore'; prefix: string }
   /** A block that could not be read. */

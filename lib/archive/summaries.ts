@@ -40,19 +40,25 @@ function lastNotice({ segments }: Message): Pick<StoredConversation, 'lastNotice
  * conversations, blocks, blockTexts and blockRests.
  */
 export async function countOut(writing: Writing, bodies: Bodies, id: ContactId, removed: number): Promise<void> {
-  const store = writing.objectStore('conversations')
-  const before = await store.get(id)
+  const before = await writing.objectStore('conversations').get(id)
   if (!before) return
-  const count = before.count - removed
+  await countAnew(writing, bodies, id, before.count - removed)
+}
+
+/** Writes the summary of a conversation that has `count` messages, from the last of them; that of one without any goes. */
+export async function countAnew(writing: Writing, bodies: Bodies, id: ContactId, count = 0): Promise<void> {
+  const store = writing.objectStore('conversations')
   if (count <= 0) return await store.delete(id)
   const last = await lastMessage(writing, bodies, id)
   if (last) {
     await store.put(countIn(undefined, last, count))
-  } else {
-    // Only damaged blocks are left: what is known of the last message goes with it.
-    const { lastNotice: _gone, ...rest } = before
-    await store.put({ ...rest, count, lastText: '' })
+    return
   }
+  const before = await store.get(id)
+  if (!before) return
+  // Only damaged blocks are left: what is known of the last message goes with it.
+  const { lastNotice: _gone, ...rest } = before
+  await store.put({ ...rest, count, lastText: '' })
 }
 
 async function lastMessage(writing: Writing, bodies: Bodies, id: ContactId): Promise<Message | undefined> {

@@ -1,5 +1,6 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Library } from './blocks/library.ts'
+import { markChange } from './blocks/shelf.ts'
 import { BLOCK_STORES, deleteBlocks } from './blocks/write-blocks.ts'
 import type { Connection, Transaction } from './connection.ts'
 import { lockNames, withLock } from './locks.ts'
@@ -60,18 +61,21 @@ export async function undoImport(
 
 /** Deletes the contacts that were made for an import, but for those that something else stands for by now. */
 async function takeContacts(writing: Writing, record: StoredImport): Promise<ContactId[]> {
-  const needed = await neededContacts(writing)
+  const needed = await neededContacts(writing, new Set(record.contacts))
   const gone = record.contacts.filter((id) => !needed.has(id))
   await Promise.all(
     gone.flatMap((id) => [writing.objectStore('contacts').delete(id), writing.objectStore('avatars').delete(id)]),
   )
+  // Others may have read them, and would write messages of contacts that are not there.
+  if (gone.length > 0) await markChange(writing, 'replaced')
   return gone
 }
 
-/** All contacts that a conversation, a login, an author, another import or the user's word rests on. */
-async function neededContacts(writing: Writing): Promise<Set<ContactId>> {
-  const [conversations, handles, aliases, aparts, heard, imports] = await Promise.all([
+/** All contacts that a conversation, a group's members, a login, an author, another import or the user's word rests on. */
+async function neededContacts(writing: Writing, going: ReadonlySet<ContactId>): Promise<Set<ContactId>> {
+  const [conversations, contacts, handles, aliases, aparts, heard, imports] = await Promise.all([
     writing.objectStore('conversations').getAllKeys(),
+    writing.objectStore('contacts').getAll(),
     writing.objectStore('handles').getAll(),
     writing.objectStore('aliases').getAll(),
     writing.objectStore('aparts').getAll(),
@@ -80,6 +84,10 @@ async function neededContacts(writing: Writing): Promise<Set<ContactId>> {
   ])
   return new Set([
     ...conversations,
+    ...contacts.flatMap(({ id, members }) => {
+      const others = members?.flatMap(({ contact }) => (contact === null || contact === id ? [] : [contact])) ?? []
+      return going.has(id) ? [] : others
+    }),
     ...handles.map(({ contact }) => contact),
     ...aliases.flatMap(({ from, to }) => [from, to]),
     ...aparts.flatMap(({ a, b }) => [a, b]),

@@ -37,7 +37,7 @@ async function wipeAll(writing: Writing): Promise<void> {
   await Promise.all(STORES.filter((store) => store !== 'marks').map((store) => writing.objectStore(store).clear()))
   const marks = await writing.objectStore('marks').getAllKeys()
   await Promise.all(marks.filter((id) => id !== 'blocks').map((id) => writing.objectStore('marks').delete(id)))
-  await markChange(writing, 'taken')
+  await markChange(writing, 'replaced')
 }
 
 async function wipeAccount(writing: Writing, account: AccountId): Promise<void> {
@@ -60,16 +60,18 @@ async function wipeAccount(writing: Writing, account: AccountId): Promise<void> 
     writing.objectStore('aparts').index('byAccount').getAllKeys(account),
   ])
   await deleteBlocks(writing, heads)
+  await markChange(writing, 'replaced')
   await Promise.all([
     ...messages.map((key) => writing.objectStore('messages').delete(key)),
     ...oddments.map((key) => writing.objectStore('oddments').delete(key)),
     ...decisions.map((key) => writing.objectStore('decisions').delete(key)),
     ...watches.map((key) => writing.objectStore('watches').delete(key)),
     ...aparts.map((key) => writing.objectStore('aparts').delete(key)),
-    ...conversations.flatMap((id) => [
-      writing.objectStore('conversations').delete(id),
+    ...conversations.map((id) => writing.objectStore('conversations').delete(id)),
+    // Also of conversations of which every message was forgotten before.
+    ...[...new Set([...conversations, ...contacts])].map((id) =>
       writing.objectStore('heard').delete(IDBKeyRange.bound([id], [id, []], false, true)),
-    ]),
+    ),
     ...contacts.flatMap((id) => [
       writing.objectStore('contacts').delete(id),
       writing.objectStore('avatars').delete(id),

@@ -1,4 +1,4 @@
-import { ArchiveError } from '../archive/port.ts'
+import { ArchiveError, ArchiveReplaced } from '../archive/port.ts'
 import type { JournalEntry } from '../archive/port.ts'
 import type { LoginId, UserSending, UserSent } from '../backend.ts'
 import type { ContactId } from '../chat/contact.ts'
@@ -159,6 +159,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
     }).catch((error: unknown) => {
       isBehind = true
       reportStorage(error)
+      // It is told once: with people read anew the entries can be read.
+      if (error instanceof ArchiveReplaced) void drain()
     })
 
   /** An entry that our own code cannot digest is kept, unread, so that the messages behind it are not lost. */
@@ -173,6 +175,7 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
 
   function reportStorage(error: unknown): void {
     desks.clear()
+    if (error instanceof ArchiveReplaced) return
     const isFull = error instanceof ArchiveError && error.why === 'full'
     parts.trouble({
       code: error instanceof ArchiveError ? (isFull ? 'storage-full' : 'storage-failed') : 'internal',

@@ -36,6 +36,8 @@ export interface ExportCheckpoint {
   formats: Partial<Record<FormatId, FormatCheckpoint>>
   finished: FinishedFile[]
   failures: ExportFailure[]
+  /** The conversations of these failures, as the archive knows them. */
+  failed: ContactId[]
 }
 
 /** One format's share. */

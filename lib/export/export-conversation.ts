@@ -7,11 +7,14 @@ import type { ContactsShown } from './contacts-shown.ts'
 import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
 import type { ExportControl, ExportOptions } from './export-options.ts'
 import type { FileSet } from './file-set.ts'
-import type { ExportFailure } from './format.ts'
+import type { ExportedMessage, ExportFailure } from './format.ts'
+import type { HashChain } from './hash-chain.ts'
 import { firstLink } from './integrity.ts'
-import { chainPage } from './message-lines.ts'
+import { keepBytes } from './message-lines.ts'
+import { toPageBytes } from './page-bytes.ts'
+import type { PageBytes } from './page-bytes.ts'
 import { pagesAfter } from './pages-after.ts'
-import type { ChainEnd, ExportSource } from './ports.ts'
+import type { ExportSource } from './ports.ts'
 import { readAhead } from './read-ahead.ts'
 import type { Redactor } from './redact.ts'
 
@@ -24,6 +27,7 @@ export interface ExportRun {
   options: ExportOptions
   control: ExportControl
   files: FileSet
+  chain: HashChain
   /** Where it is; changed as it goes. */
   place: ExportCheckpoint
   /** Names as they are, and as the files show them. */
@@ -58,9 +62,18 @@ export async function exportConversation(
   control.signal.throwIfAborted()
   report(conversation.id, run)
 
-  let chain: ChainEnd = place.chain
   const failures: ExportFailure[] = []
   const pages = readAhead(pagesAfter(source, conversation.id, options.filter, place.after))
+  let { count } = place.chain
+  let link: string | null = place.chain.hash
+  // The links of one page are made while the next one is put into words.
+  let before: PreparedPage | null = null
+  const writeBefore = async () => {
+    if (!before) return
+    await writePage(before, run)
+    report(conversation.id, run)
+    await keepPlace(run)
+  }
   try {
     for (;;) {
       const page = await pages.next().catch((error: unknown) => {
@@ -75,43 +88,68 @@ export async function exportConversation(
       if (!page || page.done) break
       await control.gate?.()
       control.signal.throwIfAborted()
-      chain = await writePage(page.value, chain, run)
-      report(conversation.id, run)
-      await keepPlace(run)
+      const prepared = await preparePage(page.value, count, link, run)
+      count += prepared.chosen.length
+      if (prepared.chosen.length > 0) link = null
+      await writeBefore()
+      before = prepared
     }
+    await writeBefore()
   } finally {
     await pages.return()
   }
   place.failures.push(...failures)
-  await files.endConversation(chain.hash, failures[0] ?? null)
-  place.chains[head.id] = chain
+  if (failures.length > 0) place.failed.push(conversation.id)
+  await files.endConversation(place.chain.hash, failures[0] ?? null)
+  place.chains[head.id] = place.chain
   place.chain = null
   place.after = null
 }
 
-/** Resolves with where the chain stands behind the page. */
-async function writePage(page: readonly Message[], chain: ChainEnd, run: ExportRun): Promise<ChainEnd> {
-  const { source, files, place, redactor, matches } = run
+/** A page in the words of the files, whose links are being made. */
+interface PreparedPage {
+  page: readonly Message[]
+  /** Those that the filter leaves, and what they are in the files. */
+  chosen: readonly Message[]
+  exported: ExportedMessage[]
+  /** Null when there are none. */
+  linked: Promise<PageBytes> | null
+}
+
+/** `count`: how many messages of the conversation came before; `link`: as with `HashChain`. */
+async function preparePage(
+  page: readonly Message[],
+  count: number,
+  link: string | null,
+  { source, chain, redactor, matches }: ExportRun,
+): Promise<PreparedPage> {
   const chosen = page.filter(matches)
-  let next = chain
-  if (chosen.length > 0) {
-    const replies = await autoRepliesOf(chosen, source)
-    const exported = chosen.map((message, index) => {
-      const shown = toExportedMessage(message, chain.count + index + 1, source.canonical, replies)
-      return redactor ? redactor.message(shown) : shown
-    })
+  const replies = await autoRepliesOf(chosen, source)
+  const exported = chosen.map((message, index) => {
+    const shown = toExportedMessage(message, count + index + 1, source.canonical, replies)
+    return redactor ? redactor.message(shown) : shown
+  })
+  const linked = exported.length > 0 ? chain.link(toPageBytes(exported), link) : null
+  // Whoever writes the page is told; until then nobody is.
+  linked?.catch(() => undefined)
+  return { page, chosen, exported, linked }
+}
+
+async function writePage({ page, chosen, exported, linked }: PreparedPage, run: ExportRun): Promise<void> {
+  const { files, place } = run
+  if (linked) {
+    keepBytes(exported, await linked)
     for (const message of exported) countContent(place.content, message)
     for (const { importId } of chosen) if (importId !== undefined) place.imported += 1
-    next = { hash: chainPage(exported, chain.hash), count: chain.count + exported.length }
     await files.messages(exported, chosen)
+    const last = exported.at(-1)
+    if (last?.hash !== undefined) place.chain = { hash: last.hash, count: last.n }
   }
-  place.chain = next
   place.done += page.length
   place.written += chosen.length
   run.sinceCheckpoint += page.length
   const last = page.at(-1)
   if (last) place.after = { sentAt: last.sentAt, order: last.order, key: last.key }
-  return next
 }
 
 async function keepPlace(run: ExportRun): Promise<void> {

@@ -11,12 +11,13 @@ import {
   type CompletenessReports,
 } from './file-context.ts'
 import { createFileSet, type FileSet } from './file-set.ts'
+import { hashChainHere } from './hash-chain.ts'
 import type { ExportSource, ExportSummary, ExportTarget } from './ports.ts'
 import { readRedactor } from './read-redactor.ts'
 import { createZoneCalendar } from './zone-days.ts'
 
 /**
- * Writes conversations into files of one or several formats in one pass, holding two pages of messages at a time.
+ * Writes conversations into files of one or several formats in one pass, holding three pages of messages at a time.
  *
  * A conversation that cannot be read is listed in the files and in the summary, and the rest goes on. A conversation without a
  * message has no file of its own. After an abort, which is noticed between two pages, the files that were being written have
@@ -69,6 +70,7 @@ export async function exportFiles(
       options: begun,
       control,
       files,
+      chain: control.chain ?? hashChainHere(),
       place,
       plain,
       shown,
@@ -121,6 +123,7 @@ function beginningOf({ exportedAt, filter }: ExportOptions): ExportCheckpoint {
     formats: {},
     finished: [],
     failures: [],
+    failed: [],
   }
 }
 
@@ -139,7 +142,7 @@ function summaryOf(
   place: ExportCheckpoint,
   report: CompletenessReports,
 ): ExportSummary {
-  const { conversation: conversations, written: messages, finished: files, failures, content, imported, chains } = place
+  const { conversation: conversations, written: messages, finished: files, failures, failed, content, imported, chains } = place
   const completeness = report({ content, imported, failures }, null)
-  return { outcome, conversations, messages, files, failures, completeness, chains }
+  return { outcome, conversations, messages, files, failures, failed, completeness, chains }
 }

@@ -1,6 +1,7 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { ExportCheckpoint } from './checkpoint.ts'
 import type { ExportedFilter } from './format.ts'
+import type { HashChain } from './hash-chain.ts'
 import type { ChainEnd, ExportFilter, ExportFormat, ExportProgress } from './ports.ts'
 
 /** What an export is to be. */
@@ -52,6 +53,8 @@ export interface ExportControl {
   onCheckpoint?(checkpoint: ExportCheckpoint): Promise<void> | void
   /** Messages; 20,000 when absent. */
   checkpointEvery?: number
+  /** Makes the links of the messages; absent: the export does so itself, and is not as fast. */
+  chain?: HashChain
   /** Goes on from here: same source, same options (only `exportedAt` is taken from it), files where they were. */
   resumeFrom?: ExportCheckpoint
 }

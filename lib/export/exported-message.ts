@@ -2,6 +2,7 @@ import { importedReply } from '../chat/imported-reply.ts'
 import type { Message } from '../chat/message.ts'
 import type { Segment } from '../chat/segment.ts'
 import type { ExportedAutoReply, ExportedMessage, ExportedSegment } from './format.ts'
+import { instantText } from './instant.ts'
 import { exportedMessageId } from './message-id.ts'
 import type { ExportSource } from './ports.ts'
 
@@ -35,7 +36,7 @@ export function toExportedMessage(
   const exported: ExportedMessage = {
     n,
     id: message.exportId ?? exportedMessageId(message.key),
-    at: new Date(message.sentAt).toISOString(),
+    at: instantText(message.sentAt),
     direction: message.direction,
     author: message.author === null ? null : canonical(message.author),
     authorName: message.authorName,

@@ -63,6 +63,17 @@ export function defaultFileName(split: 'messages' | 'bytes' | 'day' | 'month' | 
 }
 
 /**
+ * A template for files that hold one day each: where it tells them apart by nothing but when the export began, by their day
+ * instead.
+ */
+export function templateByPeriod(template: string): string {
+  if (/\{(?:period|from|to)\}/u.test(template)) return template
+  const at = template.lastIndexOf('/') + 1
+  const [folder, last] = [template.slice(0, at), template.slice(at)]
+  return folder + (last.includes('{date}') ? last.replace('{date}', '{period}') : `${last}-{period}`)
+}
+
+/**
  * The name that a template gives, with its extension: safe on all common systems, not one of `taken` (compared as a file system
  * would, without case), in folders where the template itself has a `/`. What stands in for a variable never makes a folder. A part of
  * the template that comes out empty is named `chat`.
@@ -85,6 +96,31 @@ export function fileNameOf(
     const end = (copy === 1 ? '' : ` (${copy})`) + extension
     const name = folder + filled(last, values, MAX_NAME_BYTES - bytesOf(end)) + end
     if (!taken.has(name.toLowerCase())) return name
+  }
+}
+
+/**
+ * The end of the names of a format, with its dot: where `others` end in the same, one that is not ours says what it is
+ * (`.chatlab.json`).
+ */
+export function extensionAmong(format: Named, others: readonly Named[]): string {
+  const isAlone = others.every(({ id, extension }) => id === format.id || extension !== format.extension)
+  const [kind = ''] = format.id.split('-')
+  return isAlone || format.extension === `.${format.id}` ? format.extension : `.${kind}${format.extension}`
+}
+
+/** What of a format its files are named by. */
+interface Named {
+  id: string
+  extension: string
+}
+
+/** The name of the report beside a file, which is safe as that one's is, and not one of `taken` either. */
+export function companionNameOf(name: string, extension: string, taken: { has(name: string): boolean }): string {
+  const base = name.slice(0, name.length - extension.length)
+  for (let copy = 1; ; copy++) {
+    const found = `${base}-report${copy === 1 ? '' : ` (${copy})`}.txt`
+    if (!taken.has(found.toLowerCase())) return found
   }
 }
 

@@ -2,10 +2,11 @@ import type { Message } from '../chat/message.ts'
 import type { ExportCheckpoint, FormatCheckpoint, OpenFileCheckpoint } from './checkpoint.ts'
 import type { ExportOptions } from './export-options.ts'
 import type { CompletenessReports } from './file-context.ts'
-import { fileNameOf, type FileNameValues } from './file-name.ts'
+import { companionNameOf, extensionAmong, fileNameOf, templateByPeriod, type FileNameValues } from './file-name.ts'
 import type { ExportedMessage, ExportFailure } from './format.ts'
 import { createFormatFiles, type FileLimits, type FormatFiles } from './format-files.ts'
 import type { ChainEnd, ConversationHead, ExportFormat, ExportTarget, FileContext } from './ports.ts'
+import { createUtf8 } from './utf8.ts'
 import { dateLabel, type CalendarUnit, type ZoneCalendar } from './zone-days.ts'
 
 /** The files of all formats of an export. */
@@ -44,8 +45,11 @@ export async function createFileSet(input: FileSetInput): Promise<FileSet> {
   const taken = new Set(place.finished.map(({ name }) => name.toLowerCase()))
   let finishedBytes = place.finished.reduce((sum, { bytes }) => sum + bytes, 0)
   const all: FormatFiles[] = []
+  const utf8 = createUtf8()
   for (const format of options.formats) {
     const unit = unitOf(format, options)
+    const template = format.perDay ? templateByPeriod(options.fileName) : options.fileName
+    const extension = extensionAmong(format, options.formats)
     const from: FormatCheckpoint | undefined = place.formats[format.id]
     const files = await createFormatFiles(
       {
@@ -57,8 +61,9 @@ export async function createFileSet(input: FileSetInput): Promise<FileSet> {
         continues: options.increment?.continues ?? {},
         context,
         nextId: () => `f${place.nextFile++}`,
-        nameOf: (file, conversation) =>
-          fileNameOf(options.fileName, nameValues(file, conversation), format.extension, taken),
+        utf8,
+        nameOf: (file, conversation) => fileNameOf(template, nameValues(file, conversation), extension, taken),
+        companionName: (name) => companionNameOf(name, extension, taken),
         completeness,
         onFinished(file) {
           taken.add(file.name.toLowerCase())

@@ -39,7 +39,11 @@ export interface FormatFilesPorts {
   continues: Readonly<Record<ContactId, ChainEnd>>
   context: Omit<FileContext, 'part'>
   nextId(): string
+  /** As with `createUtf8`. */
+  utf8(text: string): Uint8Array<ArrayBuffer>
   nameOf(file: OpenFileCheckpoint, conversation: ConversationHead | null): string
+  /** Of the report beside a file. */
+  companionName(name: string): string
   completeness(file: OpenFileCheckpoint, conversation: ContactId | null): ExportedCompleteness
   onFinished(file: FinishedFile): void
 }
@@ -70,8 +74,6 @@ interface OpenFile {
   periodEnd: number
 }
 
-const encoder = new TextEncoder()
-
 /**
  * `resume` goes on with the file that was open then; `head` and `chain` are those of the conversation that was being read.
  *
@@ -81,7 +83,7 @@ export async function createFormatFiles(
   ports: FormatFilesPorts,
   resume: { from: FormatCheckpoint; head: ConversationHead | null; chain: ChainEnd | null } | null,
 ): Promise<FormatFiles> {
-  const { format, target, limits, isPerConversation } = ports
+  const { format, target, limits, isPerConversation, utf8 } = ports
   let part = resume?.from.part ?? ports.firstPart - 1
   let head = resume?.head ?? null
   let chain = resume?.chain ?? null
@@ -102,9 +104,9 @@ export async function createFormatFiles(
     return { ...ports.context, part: filePart }
   }
 
-  async function write(open: OpenFile, text: string): Promise<void> {
-    if (text === '') return
-    const bytes = encoder.encode(text)
+  async function write(open: OpenFile, text: string | Uint8Array<ArrayBuffer>): Promise<void> {
+    if (text.length === 0) return
+    const bytes = typeof text === 'string' ? utf8(text) : text
     open.record.bytes += bytes.length
     await open.sink.write(bytes)
   }
@@ -165,7 +167,7 @@ export async function createFormatFiles(
     await open.sink.position()
     await open.sink.close()
     file = null
-    ports.onFinished({
+    const finished: FinishedFile = {
       id: record.id,
       name: ports.nameOf(record, conversation),
       format: format.id,
@@ -174,7 +176,25 @@ export async function createFormatFiles(
       part: record.part,
       messages: record.messages,
       bytes: open.record.bytes,
-    })
+    }
+    ports.onFinished(finished)
+    const report = format.companion?.(contextOf(record), finished.name, completeness)
+    if (report !== undefined) await writeCompanion(finished, report)
+  }
+
+  async function writeCompanion(beside: FinishedFile, report: string): Promise<void> {
+    const id = ports.nextId()
+    const mediaType = 'text/plain'
+    const bytes = utf8(report)
+    const sink = await target.create(id, mediaType)
+    try {
+      await sink.write(bytes)
+      await sink.position()
+    } finally {
+      await sink.close()
+    }
+    const name = ports.companionName(beside.name)
+    ports.onFinished({ ...beside, id, name, mediaType, messages: 0, bytes: bytes.length })
   }
 
   function recordOf({ record, met }: OpenFile): OpenFileCheckpoint {

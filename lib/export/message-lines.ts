@@ -1,47 +1,27 @@
 import type { ExportedMessage } from './format.ts'
-import { nextLink } from './integrity.ts'
-import { wellFormed } from './well-formed.ts'
+import { hashIn, slicePageBytes } from './page-bytes.ts'
+import type { PageBytes } from './page-bytes.ts'
 
-/**
- * The JSON of messages that went through the chain, so that it is made once for all formats. Kept by page, as long as the page
- * is. A page that was never chained is made into text on the spot.
- */
-const known = new WeakMap<readonly ExportedMessage[], readonly string[]>()
+/** The bytes of pages that went through the chain, so that they are made once for all formats. Kept as long as the page is. */
+const known = new WeakMap<readonly ExportedMessage[], PageBytes>()
 
-/** Each message of a page as JSON without blanks, its hash last. */
-export function messageLines(page: readonly ExportedMessage[]): readonly string[] {
-  return known.get(page) ?? page.map((message) => JSON.stringify(message))
+/** Remembers the bytes of a page whose messages have their hashes; the last message is told its own, which a chain goes on from. */
+export function keepBytes(page: readonly ExportedMessage[], bytes: PageBytes): void {
+  known.set(page, bytes)
+  const last = page.at(-1)
+  if (last) last.hash = hashIn(bytes)
 }
 
-/** A part of a page that keeps the text of its messages. */
+/** The bytes of a page; null when it never went through the chain. */
+export function bytesOf(page: readonly ExportedMessage[]): PageBytes | null {
+  return known.get(page) ?? null
+}
+
+/** A part of a page that keeps its bytes. */
 export function slicePage(page: readonly ExportedMessage[], from: number, to: number): readonly ExportedMessage[] {
   if (from === 0 && to === page.length) return page
   const slice = page.slice(from, to)
-  const lines = known.get(page)
-  if (lines) known.set(slice, lines.slice(from, to))
+  const bytes = known.get(page)
+  if (bytes) keepBytes(slice, slicePageBytes(bytes, from, to))
   return slice
-}
-
-/**
- * Gives each message of a page its link in the chain, in place, and returns the last one; `link` is the one before the page.
- * Messages with half a surrogate pair are replaced by well-formed ones: half of one would be an escape in JSON that strict
- * parsers refuse, and a different character in every other format.
- */
-export function chainPage(page: ExportedMessage[], link: string): string {
-  const lines: string[] = []
-  for (const [index, given] of page.entries()) {
-    let message = given
-    let json = JSON.stringify(message)
-    // Such an escape, or its look-alike that somebody wrote: rare enough to look closely at both.
-    if (json.includes('\\ud')) {
-      message = wellFormed(message)
-      json = JSON.stringify(message)
-      page[index] = message
-    }
-    link = nextLink(link, json)
-    message.hash = link
-    lines.push(`${json.slice(0, -1)},"hash":"${link}"}`)
-  }
-  known.set(page, lines)
-  return link
 }

@@ -139,7 +139,8 @@ export interface ConversationTail {
 export interface FileWriter {
   head(): string | Promise<string>
   conversation(head: ConversationHead): string | Promise<string>
-  messages(messages: readonly ExportedMessage[]): string
+  /** Text, or its UTF-8. */
+  messages(messages: readonly ExportedMessage[]): string | Uint8Array<ArrayBuffer>
   conversationEnd(tail: ConversationTail): string
   tail(tail: { completeness: ExportedCompleteness; peopleMet: readonly ContactId[] }): string
   /** As plain JSON; a writer begun with it goes on as if it had never stopped. */
@@ -157,11 +158,13 @@ export interface ExportFormat {
   perDay?: true
   /** `state`: of a writer that was interrupted. */
   begin(context: FileContext, state?: unknown): FileWriter
+  /** The report as a text file beside each file of a format that has no place for it. `name`: of the file that it is about. */
+  companion?(context: FileContext, name: string, completeness: ExportedCompleteness): string
 }
 
 /** Where the bytes of one file go. Writes come one after the other; each one is about a page long. */
 export interface ExportSink {
-  /** UTF-8. Resolves when the next piece may come. */
+  /** UTF-8. Resolves when the next piece may come; the bytes are not looked at any more by then. */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<void>
   /** How many bytes are in the file for good: all that were written before, so that a death loses nothing of them. */
   position(): Promise<number>
@@ -216,6 +219,8 @@ export interface ExportSummary {
   files: FinishedFile[]
   /** Conversations that are missing or cut short in the files. */
   failures: ExportFailure[]
+  /** The same conversations by their ids in the archive, also of a redacted export. */
+  failed: ContactId[]
   /** What all files together cannot show; its failures are the ones above. */
   completeness: ExportedCompleteness
   /** Where the chain of each conversation ended: what the next increment goes on from. */

@@ -7,7 +7,9 @@ import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
 import { fileContextOf } from './file-context.ts'
 import type { ExportedMessage } from './format.ts'
 import { firstLink } from './integrity.ts'
-import { chainPage } from './message-lines.ts'
+import { hashChainHere } from './hash-chain.ts'
+import { keepBytes } from './message-lines.ts'
+import { hashIn, toPageBytes } from './page-bytes.ts'
 import type { ConversationHead, ExportFormat, ExportRange, ExportSource, FormatId } from './ports.ts'
 import { createRedactor } from './redact.ts'
 
@@ -48,7 +50,7 @@ export async function previewExport(
 ): Promise<ExportPreview> {
   const { filter } = options
   const contacts = await source.contacts()
-  const names = { contacts, account: source.account, written: new Map() }
+  const names = { contacts, account: source.account, written: new Map(), own: new Set<string>() }
   const redactor = options.redaction
     ? createRedactor(options.redaction.salt, options.language, names, source.canonical)
     : null
@@ -86,8 +88,9 @@ export async function previewExport(
       const plainly = toExportedMessage(message, index + 1, source.canonical, replies)
       return redactor?.message(plainly) ?? plainly
     })
-    const hash = chainPage(messages, firstLink(context.account.number, head.id))
-    for (const measure of measures) await measure.take(head, messages, hash)
+    const bytes = await hashChainHere().link(toPageBytes(messages), firstLink(context.account.number, head.id))
+    keepBytes(messages, bytes)
+    for (const measure of measures) await measure.take(head, messages, hashIn(bytes))
     if (sampled < SAMPLES) {
       const some = messages.slice(0, SAMPLES - sampled)
       sampled += some.length
@@ -147,7 +150,8 @@ async function firstMessages(
 function measureOf(format: ExportFormat, context: ReturnType<typeof fileContextOf>) {
   const encoder = new TextEncoder()
   let bytes = 0
-  const add = (text: string) => void (bytes += encoder.encode(text).length)
+  const add = (text: string | Uint8Array) =>
+    void (bytes += typeof text === 'string' ? encoder.encode(text).length : text.length)
   return {
     async take(head: ConversationHead, messages: readonly ExportedMessage[], hash: string) {
       const writer = format.begin({ ...context, part: { number: 1, previousHash: null } })

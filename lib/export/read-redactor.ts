@@ -18,6 +18,7 @@ export async function readRedactor(
   signal: AbortSignal,
 ): Promise<Redactor> {
   const written = new Map<string, ContactId | null>()
+  const own = new Set<string>()
   const { archivedBefore = Infinity } = filter
   for (const { id } of source.conversations) {
     const pages = readAhead(source.scan({ conversation: id }))
@@ -27,10 +28,11 @@ export async function readRedactor(
       collectNames(
         page.value.filter(({ receivedAt }) => receivedAt < archivedBefore),
         written,
+        own,
       )
       if (signal.aborted) await pages.return()
       signal.throwIfAborted()
     }
   }
-  return createRedactor(salt, language, { contacts, account: source.account, written }, source.canonical)
+  return createRedactor(salt, language, { contacts, account: source.account, written, own }, source.canonical)
 }

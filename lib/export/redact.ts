@@ -27,6 +27,8 @@ export interface KnownNames {
   account: ExportSource['account']
   /** Names under which contacts wrote. */
   written: ReadonlyMap<string, ContactId | null>
+  /** Names under which the account itself wrote. */
+  own: ReadonlySet<string>
 }
 
 /** Facts of notices that are plain numbers and name nobody. */
@@ -144,7 +146,7 @@ function asStored(segment: ExportedSegment): Segment {
 
 /** Every name and number, well-formed, with what stands for it. The first one that has a name keeps it. */
 function namesOf(
-  { contacts, account, written }: KnownNames,
+  { contacts, account, written, own }: KnownNames,
   pseudonyms: Pseudonyms,
   canonical: ExportSource['canonical'],
 ): Map<string, string> {
@@ -168,6 +170,7 @@ function namesOf(
       add(nick, pseudonym)
     }
   }
+  for (const name of own) add(name, pseudonyms.me)
   for (const [name, id] of [...written].sort(([a], [b]) => (a < b ? -1 : 1))) {
     add(name, id === null ? pseudonyms.stranger(name) : pseudonyms.person(canonical(id)))
   }
@@ -175,8 +178,9 @@ function namesOf(
 }
 
 /** The names that people have in messages: of those who wrote, and of those whom notices tell of. */
-export function collectNames(messages: readonly Message[], into: Map<string, ContactId | null>): void {
+export function collectNames(messages: readonly Message[], into: Map<string, ContactId | null>, own: Set<string>): void {
   for (const { author, authorName, direction, segments } of messages) {
+    if (authorName && direction === 'out') own.add(authorName)
     if (authorName && direction === 'in' && !into.get(authorName)) into.set(authorName, author)
     for (const segment of segments) {
       if (segment.type !== 'notice') continue

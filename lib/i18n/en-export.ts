@@ -89,7 +89,6 @@ export const enExport: Record<keyof typeof zhCNExport, Words> = {
   'export.chats.kind.all': 'All',
   'export.chats.account': 'Account',
   'export.chats.account.all': 'All accounts',
-  'export.account.none': 'No account (imported)',
   'export.chats.none': 'Nothing found.',
   'export.chats.all': {
     one: 'All: {count} conversation, and those that come later',
@@ -183,7 +182,7 @@ export const enExport: Record<keyof typeof zhCNExport, Words> = {
   'export.redact': 'Redact',
   'export.redact.hint':
     'Names become pseudonyms and numbers are masked, in the text as well; one person always has the same pseudonym.',
-  'export.avatars': 'Include avatars (where the format can)',
+  'export.avatars': 'Include avatars (web page and ChatLab)',
   'export.language': 'Language of the files',
   'export.language.zh-CN': '中文',
   'export.language.en': 'English',

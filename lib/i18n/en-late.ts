@@ -61,6 +61,7 @@ export const enLate: Record<keyof typeof zhCNLate, Words> = {
   'recent.filter.uncertain': 'Uncertain',
   'recent.conversations.empty': 'No conversations yet',
   'recent.conversations.empty.text': 'Messages received after login appear here and go into the archive.',
+  'recent.conversations.demo': 'See a demo conversation in the workbench',
   'recent.decisions.empty': 'Nothing here yet',
   'recent.decisions.empty.text': 'Every message received is noted here: what was answered, or why nothing was.',
   'recent.mine': 'Me: {text}',

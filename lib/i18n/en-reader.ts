@@ -9,7 +9,6 @@ export const enReader: Record<keyof typeof zhCNReader, Words> = {
   'chats.filter': 'Filter: name, remark, number, pinyin',
   'chats.account': 'Account',
   'chats.account.all': 'All accounts',
-  'chats.account.none': 'Imported, no account',
   'chats.count': { one: '{count} conversation', other: '{count} conversations' },
   'chats.messages': { one: '{count} message', other: '{count} messages' },
   'chats.mine': 'Me: ',
@@ -21,6 +20,8 @@ export const enReader: Record<keyof typeof zhCNReader, Words> = {
   'chats.searchClose': 'Back to the conversations',
   'chats.choose': 'Choose a conversation',
   'chats.choose.text': 'Its messages appear here, the newest first in view.',
+  'chats.chooseFound': 'Choose a message that was found',
+  'chats.chooseFound.text': 'It appears here, with what was said before and after it.',
   'chats.welcome': 'Every conversation will be kept here',
   'chats.welcome.text':
     'Once you are logged in to SmartQQ, all messages that come and go are written to the archive on this computer: to read, search and export, with no server in between.',
@@ -101,7 +102,6 @@ export const enReader: Record<keyof typeof zhCNReader, Words> = {
   'search.looking.date': 'Searching before {date}',
   'search.more': 'Find {count} more',
   'search.hits': { one: '{count} message', other: '{count} messages' },
-  'search.openAll': { one: 'See {count} message in “{name}”', other: 'See all {count} in “{name}”' },
   'search.said': '{author}: ',
   'search.none': 'Nothing found',
   'search.none.text':

@@ -82,4 +82,5 @@ export const enWorkbench: Record<keyof typeof zhCNWorkbench, Words> = {
   'who.by.user': 'Merged by you',
   'who.card.merged': { one: 'Result of {count} merge', other: 'Result of {count} merges' },
   'who.card.asked': { one: 'May be the same as {count} other', other: 'May be the same as {count} others' },
+  'account.none': 'No account (imported)',
 }

@@ -43,6 +43,7 @@ export const zhCNLate = {
   'recent.filter.uncertain': '待确认',
   'recent.conversations.empty': '还没有会话',
   'recent.conversations.empty.text': '登录后收到的消息会出现在这里，并进入存档。',
+  'recent.conversations.demo': '在工作台看示例会话',
   'recent.decisions.empty': '这里还没有记录',
   'recent.decisions.empty.text': '每条收到的消息都会记下：回复了什么，或者为什么没有回复。',
   'recent.mine': '我：{text}',

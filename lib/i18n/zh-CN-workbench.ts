@@ -76,4 +76,5 @@ export const zhCNWorkbench = {
   'who.by.user': '由您合并',
   'who.card.merged': '由 {count} 次合并而来',
   'who.card.asked': '可能与另外 {count} 个是同一个',
+  'account.none': '无账号（导入的）',
 } as const satisfies Record<string, string>

@@ -2,12 +2,14 @@
  * Why a file cannot be taken in. The words for each are in the catalogues (`import.error.<why>`).
  * - `unknown`: no format is recognised; `seen` says what it looks like
  * - `for-reading`: an export that is made for reading, like HTML or CSV
+ * - `backup`: a backup of everything, which is restored, not imported
  * - `newer`: a version of our own format that this program does not know
  */
 export type ImportTrouble =
   | 'unknown'
   | 'for-reading'
   | 'newer'
+  | 'backup'
   | 'empty'
   | 'no-messages'
   | 'encoding'

@@ -59,7 +59,7 @@ export async function openFiles(files: readonly ChosenFile[]): Promise<OpenFiles
 
 /** A file that is none of ours is passed over among others; one that tries something, or cannot be read, is not. */
 function isFatal({ why }: ImportError): boolean {
-  return why !== 'unknown' && why !== 'for-reading' && why !== 'empty' && why !== 'encoding'
+  return why !== 'unknown' && why !== 'for-reading' && why !== 'backup' && why !== 'empty' && why !== 'encoding'
 }
 
 /** Pictures and the like in a zip are not opened one by one. */

@@ -28,14 +28,19 @@ export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5)
 }
 
+/** How a backup of this program begins. */
+const BACKUP = [0x53, 0x51, 0x51, 0x42, 0x41, 0x4b, 0x0a, 0x1a]
+
 /**
  * Which format a part is of, by what it is made of.
- * @throws {ImportError} `unknown` (with what it looks like), `for-reading`, `empty` or `encoding`
+ * @throws {ImportError} `unknown` (with what it looks like), `for-reading`, `backup`, `empty` or `encoding`
  */
 export async function sniff(part: Part): Promise<ImportFormatId> {
   const bytes = await readHead(part, HEAD)
   if (bytes.length === 0) throw new ImportError('empty')
-  const other = OTHERS.find(([, start]) => start.every((byte, at) => bytes[at] === byte))
+  const begins = (start: readonly number[]) => start.every((byte, at) => bytes[at] === byte)
+  if (begins(BACKUP)) throw new ImportError('backup')
+  const other = OTHERS.find(([, start]) => begins(start))
   if (other) throw new ImportError(isZip(bytes) ? 'zip-nested' : 'unknown', {}, other[0])
   const text = await headText(bytes, part.size > bytes.length)
   if (text.trim() === '') throw new ImportError('empty')

@@ -50,7 +50,7 @@ export async function settleInterrupted(parts: Pick<OutboxParts, 'rows' | 'write
       row.echoedAt === null ? { state: 'uncertain' as const, stateAt } : { state: 'sent' as const, stateAt }
     await parts.write({
       transitions: [{ id: row.id, from: ['sending'], change }],
-      messages: [ownMessage(row, row.stateAt)],
+      messages: [ownMessage(row, row.stateAt, stateAt)],
     })
     await parts.ended({ ...row, ...change })
   }
@@ -62,8 +62,8 @@ export async function settleInterrupted(parts: Pick<OutboxParts, 'rows' | 'write
   }
 }
 
-/** The reply as a message of its conversation. */
-function ownMessage(row: OutboxRow, sentAt: number): Message {
+/** The reply as a message of its conversation. `writtenAt`: when it comes into the archive. */
+function ownMessage(row: OutboxRow, sentAt: number, writtenAt = sentAt): Message {
   return {
     key: `out/${row.id}`,
     account: row.target.account,
@@ -77,7 +77,7 @@ function ownMessage(row: OutboxRow, sentAt: number): Message {
     text: row.text,
     mentionsMe: false,
     sentAt,
-    receivedAt: sentAt,
+    receivedAt: writtenAt,
     order: 0,
     source: 'outbox',
     raw: null,

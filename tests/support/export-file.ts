@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 
-const SCHEMA = join(import.meta.dirname, '../../public/schema/smartqq-companion-export-2.schema.json')
+const SCHEMA = join(import.meta.dirname, '../../public/schema/smartqq-companion-export-3.schema.json')
 
 /** The part of an export that stories look at; the published schema has the whole. */
 export interface ExportFile {

@@ -6,22 +6,33 @@ import { Button, IconButton } from '../../../lib/ui/button.tsx'
 import { lastWords } from '../../../lib/ui/chat-notice-words.ts'
 import { Choice } from '../../../lib/ui/choice.tsx'
 import { Empty } from '../../../lib/ui/empty.tsx'
+import { takesFocus } from '../../../lib/ui/focus-later.ts'
 import { Name } from '../../../lib/ui/name.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
 import { Time } from '../../../lib/ui/time.tsx'
 import { WindowedList } from '../../../lib/ui/windowed-list.tsx'
 import { ContactAvatar } from '../../pages/contact-avatar.tsx'
+import { accountWords } from '../account-words.ts'
 import { chatAddress } from '../route.ts'
 import { SearchIcon } from './chat-icons.tsx'
-import { chatAccounts, chatRows, filterAccount, filterKind, filterText, foundChats, isSpelling } from './chat-rows.ts'
+import {
+  chatAccounts,
+  chatRows,
+  filterAccount,
+  filterKind,
+  filterText,
+  foundChats,
+  isSpelling,
+  retryChats,
+} from './chat-rows.ts'
 import { walkList } from './walk-list.ts'
+
+/** Names the filter for `focusLater`. */
+export const FILTER_FOCUS = 'chats-filter'
 
 const ROW_HEIGHT = 60
 const KINDS: readonly ConversationKind[] = ['friend', 'group', 'discuss']
-
-/** What was imported without anybody's number. */
-const NO_ACCOUNT = '0'
 
 /** All conversations, newest first, with a filter; `onSearch` leads to the search in their messages. */
 export function ChatList({ chosen, onSearch }: { chosen: ContactId | null; onSearch: () => void }) {
@@ -31,6 +42,7 @@ export function ChatList({ chosen, onSearch }: { chosen: ContactId | null; onSea
         <div class="chat-list-top">
           <input
             class="input"
+            ref={takesFocus(FILTER_FOCUS)}
             type="search"
             placeholder={t('chats.filter')}
             aria-label={t('chats.filter')}
@@ -72,7 +84,7 @@ function Accounts() {
       <option value="">{t('chats.account.all')}</option>
       {all.map((account) => (
         <option key={account} value={account}>
-          {account === NO_ACCOUNT ? t('chats.account.none') : account}
+          {accountWords(account)}
         </option>
       ))}
     </select>
@@ -82,7 +94,15 @@ function Accounts() {
 function Rows({ chosen }: { chosen: ContactId | null }) {
   const all = chatRows.value
   if (all === null) return <Skeleton lines={8} />
-  if (typeof all === 'string') return <Panel tone="bad" role="alert" title={t(`failed.archive.${all}`)} />
+  if (typeof all === 'string')
+    return (
+      <Panel
+        tone="bad"
+        role="alert"
+        title={t(`failed.archive.${all}`)}
+        actions={<Button onClick={retryChats}>{t('action.retry')}</Button>}
+      />
+    )
   const found = foundChats.value
   if (found.length === 0 && isSpelling.value) return <Skeleton lines={8} />
   if (found.length === 0 && all.length > 0)

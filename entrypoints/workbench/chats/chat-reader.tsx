@@ -10,6 +10,7 @@ import { liveRows } from '../../pages/live-rows.ts'
 import { chatAddress } from '../route.ts'
 import type { ReadFrom } from '../route.ts'
 import { ChatHead, chatName, isGone, readChatFacts } from './chat-head.tsx'
+import type { ChatFacts } from './chat-head.tsx'
 import { DownIcon } from './chat-icons.tsx'
 import { afterFirstPage, firstPageIsThere } from './first-page.ts'
 import { createFacts } from './message-facts.ts'
@@ -82,17 +83,19 @@ export class ChatReader extends Component<ChatReaderProps> {
         <ChatHead id={id} facts={facts} query={query} reader={this.reader} top={this.top} onSearch={onSearch} />
         {this.reader.isMissing.value ? <Panel tone="warn" role="status" title={t('chats.missing')} /> : null}
         <Trouble why={this.reader.trouble.value} onRetry={() => this.go()} />
-        {this.messages(chatName(id, facts), facts !== undefined && isGone(facts))}
+        {this.messages(chatName(id, facts), facts)}
       </>
     )
   }
 
-  private messages(name: string, isGone: boolean) {
+  private messages(name: string, facts: ChatFacts | undefined) {
     const view = this.reader.view.value
     if (view === null) return <Skeleton lines={12} />
     if (typeof view === 'string') return <Trouble why={view} onRetry={() => this.go()} />
-    if (view.window.messages.length === 0)
-      return isGone ? (
+    if (view.window.messages.length === 0) {
+      // Whether it is empty or gone they say.
+      if (facts === undefined) return <Skeleton lines={12} />
+      return isGone(facts) ? (
         <Empty title={t('chats.gone')} text={t('chats.gone.text')}>
           <a class="button" href={chatAddress(null)}>
             {t('chats.back')}
@@ -101,6 +104,7 @@ export class ChatReader extends Component<ChatReaderProps> {
       ) : (
         <Empty title={t('chats.noMessages')} text={t('chats.noMessages.text')} />
       )
+    }
     return (
       <div class="messages-place">
         <MessageScroll

@@ -72,8 +72,8 @@ effect(() => {
   )
 })
 
-/** All conversations; null while they are read, or why they cannot be. */
-export const { rows: chatRows } = liveRows(() => null, readChatRows, concerns)
+/** All conversations; null while they are read, or why they cannot be, and the way to try again. */
+export const { rows: chatRows, retry: retryChats } = liveRows(() => null, readChatRows, concerns)
 
 const whole = computed<readonly ChatRow[]>(() =>
   chatRows.value === null || typeof chatRows.value === 'string' ? [] : chatRows.value,

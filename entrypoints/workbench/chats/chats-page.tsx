@@ -2,15 +2,17 @@ import type { ContactId } from '../../../lib/chat/contact.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { Empty } from '../../../lib/ui/empty.tsx'
+import { focusLater, takesFocus } from '../../../lib/ui/focus-later.ts'
 import { BackIcon } from '../../../lib/ui/icons.tsx'
 import { chatAddress, replaceAddress } from '../route.ts'
 import type { ReadFrom } from '../route.ts'
 import { SearchPanel } from '../search/search-panel.tsx'
-import { ChatList } from './chat-list.tsx'
+import { ChatList, FILTER_FOCUS } from './chat-list.tsx'
 import { ChatReader } from './chat-reader.tsx'
 import { chatRows } from './chat-rows.ts'
 import './chats.css'
 import { firstPageIsThere } from './first-page.ts'
+import { SIDE_FOCUS } from './message-scroll.tsx'
 import { leaveSearch, searchAt, searchPlace } from './search-place.ts'
 import { Welcome } from './welcome.tsx'
 
@@ -45,13 +47,25 @@ export function ChatsPage({ conversation, from, query }: ChatsPageProps) {
   }
   const close = () => {
     leaveSearch()
+    focusLater(FILTER_FOCUS)
     replaceAddress(here)
+  }
+  const leaveByKey = (event: KeyboardEvent) => {
+    if (!isSearching || event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    const box = event.currentTarget instanceof Element ? event.currentTarget.querySelector('input') : null
+    // From the results back to the box, from the box back to the list.
+    if (box === null || box === event.target) close()
+    else box.focus()
   }
   return (
     <>
       <section
         class={isReaderInFront ? 'contact-list chats-behind' : 'contact-list'}
         aria-label={isSearching ? t('chats.searchAll') : t('nav.chats')}
+        tabIndex={-1}
+        ref={takesFocus(SIDE_FOCUS)}
+        onKeyDown={leaveByKey}
       >
         {isSearching ? (
           <>
@@ -74,7 +88,11 @@ export function ChatsPage({ conversation, from, query }: ChatsPageProps) {
         {conversation === null ? (
           <>
             <h1 class="unseen">{t('nav.chats')}</h1>
-            <Empty title={t('chats.choose')} text={t('chats.choose.text')} />
+            {isSearching ? (
+              <Empty title={t('chats.chooseFound')} text={t('chats.chooseFound.text')} />
+            ) : (
+              <Empty title={t('chats.choose')} text={t('chats.choose.text')} />
+            )}
           </>
         ) : (
           <ChatReader

@@ -5,6 +5,7 @@ import type { Message } from '../../../lib/chat/message.ts'
 import { importedReply } from '../../../lib/chat/imported-reply.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { now } from '../../../lib/ui/clock.ts'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { dayWords } from './day-words.ts'
 import { toDays } from './message-days.ts'
 import type { MessageFacts } from './message-facts.ts'
@@ -35,6 +36,9 @@ interface Before {
   hadFocus: boolean
 }
 
+/** Names what stands beside the messages for `focusLater`. */
+export const SIDE_FOCUS = 'chats-side'
+
 /** So near to the end (px) counts as being there. */
 const NEAR_END = 32
 
@@ -54,6 +58,9 @@ export class MessageScroll extends Component<MessageScrollProps> {
   /** Size of the box at the last look, px. */
   private width = 0
   private height = 0
+  private wasAtEnd = false
+  /** It is not drawn: a narrow window shows the search in its place. Then it measures nothing, and forgets its scroll position. */
+  private isHidden = false
   private observer: ResizeObserver | null = null
 
   override componentDidMount(): void {
@@ -66,6 +73,8 @@ export class MessageScroll extends Component<MessageScrollProps> {
 
   override componentWillUnmount(): void {
     this.observer?.disconnect()
+    // With the message that had it the focus would be gone: the keys go on in the list beside it.
+    if (this.box.current?.contains(document.activeElement)) focusLater(SIDE_FOCUS)
     cancelAnimationFrame(this.frame)
   }
 
@@ -99,12 +108,16 @@ export class MessageScroll extends Component<MessageScrollProps> {
     this.look()
   }
 
-  /** Another width makes every text break elsewhere. */
   private resized(): void {
     const box = this.box.current
     if (!box) return
-    if (this.isAtEnd(this.height)) box.scrollTop = box.scrollHeight
-    else if (box.clientWidth !== this.width && this.held) restorePlace(box, this.held)
+    const wasHidden = this.isHidden
+    this.isHidden = box.clientHeight === 0
+    if (this.isHidden) return
+    // Another width makes every text break elsewhere.
+    const isBrokenAnew = wasHidden || box.clientWidth !== this.width
+    if (isBrokenAnew ? this.wasAtEnd : this.isAtEnd(this.height)) box.scrollTop = box.scrollHeight
+    else if (isBrokenAnew && this.held) restorePlace(box, this.held)
     this.look()
   }
 
@@ -118,7 +131,7 @@ export class MessageScroll extends Component<MessageScrollProps> {
   /** Says where the user looks, and reads on where an edge is near. */
   private look(): void {
     const box = this.box.current
-    if (!box) return
+    if (!box || this.isHidden) return
     const { reader, view, onTop, onEnd } = this.props
     this.held = heldPlace(box)
     this.width = box.clientWidth
@@ -127,7 +140,7 @@ export class MessageScroll extends Component<MessageScrollProps> {
     const seen = heldPlace(box, LINE_HEIGHT)?.key
     const top = view.window.messages.find(({ key }) => key === seen)
     if (top) onTop(top.sentAt)
-    const isAtEnd = this.isAtEnd()
+    const isAtEnd = (this.wasAtEnd = this.isAtEnd())
     reader.follow(isAtEnd)
     onEnd(isAtEnd)
     const near = box.clientHeight * 1.5

@@ -8,6 +8,7 @@ import { WindowedList } from '../../../lib/ui/windowed-list.tsx'
 import { ContactAvatar } from '../../pages/contact-avatar.tsx'
 import type { ConversationRow } from '../../pages/conversation-rows.ts'
 import { conversationName } from '../../pages/conversation-name.ts'
+import { accountWords } from '../account-words.ts'
 import { isChosen, withTicks } from './chosen-chats.ts'
 import {
   changeForm,
@@ -105,11 +106,6 @@ function AccountChoice() {
       ))}
     </select>
   )
-}
-
-/** An account's number; what was imported without one has none. */
-export function accountWords(account: string): string {
-  return account === '0' ? t('export.account.none') : account
 }
 
 function ChatRow({ index }: { index: number }) {

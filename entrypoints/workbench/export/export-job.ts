@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { ReadonlySignal } from '@preact/signals'
 import { log } from '../../../lib/log.ts'
 import { SECOND } from '../../../lib/time.ts'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { closeTab, hearProgress, showRunning, whenOver, whileAlone } from './export-lock.ts'
 import { discardRun, hideBrokenOff, lookAtRuns } from './broken-off.ts'
 import { tidyRuns } from './left-runs.ts'
@@ -47,6 +48,9 @@ export interface RunningJob {
 const current = signal<ExportJob>({ state: 'none' })
 /** The export of this tab; it goes on while another view is open. */
 export const job: ReadonlySignal<ExportJob> = current
+
+/** Names the place of the export on its page, for the focus. */
+export const EXPORT_PLACE = 'export-job'
 
 /** How long after the workbench has opened what is too old is taken away, ms. */
 const TIDY_AFTER = 10 * SECOND
@@ -154,6 +158,7 @@ async function work(
     isEnding: false,
     isLasting: true,
   }
+  focusLater(EXPORT_PLACE)
   addEventListener('beforeunload', warn)
   let run: ExportRun | null = null
   try {

@@ -3,6 +3,7 @@ import { Button } from '../../../lib/ui/button.tsx'
 import { now } from '../../../lib/ui/clock.ts'
 import { DownloadIcon } from '../../../lib/ui/icons.tsx'
 import { Empty } from '../../../lib/ui/empty.tsx'
+import { takesFocus } from '../../../lib/ui/focus-later.ts'
 import { Fold } from '../../../lib/ui/fold.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
@@ -10,7 +11,7 @@ import { conversationName } from '../../pages/conversation-name.ts'
 import { IMPORT_ADDRESS, VERIFY_ADDRESS } from '../route.ts'
 import { BrokenOffPanels } from './broken-off-panels.tsx'
 import { ChatsField } from './chats-field.tsx'
-import { job, startExport } from './export-job.ts'
+import { EXPORT_PLACE, job, startExport } from './export-job.ts'
 import './export.css'
 import { FileFields } from './file-fields.tsx'
 import { FilterFields } from './filter-fields.tsx'
@@ -33,7 +34,10 @@ export function ExportPage() {
         <h1>{t('export.title')}</h1>
         <a href={VERIFY_ADDRESS}>{t('export.verify')}</a>
       </div>
-      <JobPanel />
+      {/* What had the focus goes when an export begins or ends: it is where the export is. */}
+      <div class="export-job" tabIndex={-1} ref={takesFocus(EXPORT_PLACE)}>
+        <JobPanel />
+      </div>
       {isBusy ? null : <BrokenOffPanels />}
       <TaskList isBusy={isBusy} />
       {isBusy ? null : <Choices />}

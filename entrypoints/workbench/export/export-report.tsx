@@ -5,7 +5,7 @@ import { language, t } from '../../../lib/i18n/t.ts'
 import type { Key } from '../../../lib/i18n/zh-CN.ts'
 import { Fold } from '../../../lib/ui/fold.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
-import { accountWords } from './chats-field.tsx'
+import { accountWords } from '../account-words.ts'
 import type { ExportOrder } from './order.ts'
 import type { RunResult } from './run.ts'
 

@@ -1,6 +1,8 @@
 import { openArchive } from '../../../lib/archive/open.ts'
 import { SECOND } from '../../../lib/time.ts'
+import { askHeld } from '../held-handle.ts'
 import { createGate } from './gate.ts'
+import { hashChainInWorker } from './hash-chain-in-worker.ts'
 import { createMemoryStore } from './memory-store.ts'
 import type { MemoryStore } from './memory-store.ts'
 import { openOpfsStore } from './opfs-store.ts'
@@ -58,12 +60,13 @@ async function begin(run: ExportRun): Promise<Begun> {
 async function goOn(id: string): Promise<Begun> {
   const folder = await exportsFolder()
   if (!folder) throw new DOMException('There are no files', 'NotFoundError')
-  const run = runSchema.parse(await readJson(await folder.getDirectoryHandle(id), RUN_FILE))
+  const run = runSchema.parse(await readJson(await askHeld(folder, (held) => held.getDirectoryHandle(id)), RUN_FILE))
   return { run, store: await openOpfsStore(folder, id), memory: null }
 }
 
 async function work(open: () => Promise<Begun>): Promise<void> {
   let store: RunStore | null = null
+  const chain = hashChainInWorker()
   try {
     const begun = await open()
     store = begun.store
@@ -76,6 +79,7 @@ async function work(open: () => Promise<Begun>): Promise<void> {
       gate,
       isDue: every(SAVE_EVERY),
       checkpointEvery: SAVE_AFTER,
+      chain,
       onProgress(progress) {
         if (isTime()) tell({ type: 'progress', progress })
       },
@@ -86,6 +90,8 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     // The first error is the one to tell, also when letting go fails.
     await store?.close().catch(() => undefined)
     tell({ type: 'failed', why: troubleOf(error), isKept: store?.isLasting === true })
+  } finally {
+    chain.close()
   }
 }
 

@@ -9,9 +9,13 @@ export function orderTemplate({ nameTemplate, split }: Pick<ExportOrder, 'nameTe
   return nameTemplate?.trim() || defaultFileName(split === 'none' ? null : split)
 }
 
-/** The template for the files of a run: those of each account in a folder of their own when there are several. */
-export function runTemplate({ order, legs }: Pick<ExportRun, 'order' | 'legs'>): string {
-  return legs.length > 1 ? `{account}/${orderTemplate(order)}` : orderTemplate(order)
+/**
+ * The template for the files of a run: those of each account in a folder of their own when there are several. Redacted ones tell no
+ * account: their folders have numbers, from 1.
+ */
+export function runTemplate({ order, legs }: Pick<ExportRun, 'order' | 'legs'>, leg: number): string {
+  if (legs.length === 1) return orderTemplate(order)
+  return `${order.redact ? leg + 1 : '{account}'}/${orderTemplate(order)}`
 }
 
 /** Name of the ZIP with all files of a run. A redacted one names nobody. */

@@ -1,7 +1,7 @@
 import { openSlots } from './checkpoint-slots.ts'
 import { openOpfsSink } from './opfs-sink.ts'
 import type { OpfsSink } from './opfs-sink.ts'
-import { removeFolder, RESULT_FILE, RUN_FILE, ZIP_FILE } from './run-folder.ts'
+import { readFile, removeFolder, RESULT_FILE, RUN_FILE, ZIP_FILE } from './run-folder.ts'
 import type { RunStore } from './run-store.ts'
 import { openSyncFile, writeWhole } from './sync-file.ts'
 
@@ -44,7 +44,7 @@ export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: stri
         return await sink(prefix + file, bytes)
       },
     }),
-    file: async (stored) => await (await folder.getFileHandle(stored)).getFile(),
+    file: (stored) => readFile(folder, stored),
     zip: () => sink(ZIP_FILE, 0),
     async close() {
       release()

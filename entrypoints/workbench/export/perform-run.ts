@@ -1,6 +1,7 @@
 import type { Archive } from '../../../lib/archive/port.ts'
 import type { ExportCheckpoint } from '../../../lib/export/checkpoint.ts'
 import { exportFiles } from '../../../lib/export/export-files.ts'
+import type { HashChain } from '../../../lib/export/hash-chain.ts'
 import { archiveSource } from './archive-source.ts'
 import type { Gate } from './gate.ts'
 import { legWords } from './leg-words.ts'
@@ -21,6 +22,8 @@ export interface RunControl {
   isDue(): boolean
   /** After how many messages that is asked; as the engine likes when absent. */
   checkpointEvery?: number
+  /** Makes the links of the messages. */
+  chain?: HashChain
 }
 
 /**
@@ -47,10 +50,11 @@ export async function performRun(
     const later = await countLegs(archive, run.legs.slice(index + 1))
     let looked = 0
     const prefix = `a${index}-`
-    const options = exportOptions(run, await legWords(archive, leg.account, run.order.words))
+    const options = exportOptions(run, index, await legWords(archive, leg.account, run.order.words))
     const summary = await exportFiles(await archiveSource(archive, leg), store.target(prefix), options, {
       signal: control.signal,
       gate: () => control.gate.pass(),
+      ...(control.chain ? { chain: control.chain } : {}),
       checkpointEvery: control.checkpointEvery,
       async onCheckpoint(engine) {
         if (control.isDue()) await save(engine)
@@ -83,6 +87,7 @@ export async function performRun(
     messages: sumOf(legs, 'messages'),
     reports: legs.map(({ account, report }) => ({ account, report })),
     ends: Object.assign({}, ...legs.map(({ ends }) => ends)) as RunResult['ends'],
+    failed: legs.flatMap(({ failed }) => failed),
   }
   await store.saveResult(result)
   await store.close()

@@ -34,9 +34,9 @@ export async function previewOrder(
     startedAt: now,
   }
   const parts: ExportPreview[] = []
-  for (const leg of legs) {
+  for (const [index, leg] of legs.entries()) {
     signal.throwIfAborted()
-    const options = exportOptions(run, await legWords(archive, leg.account, order.words))
+    const options = exportOptions(run, index, await legWords(archive, leg.account, order.words))
     parts.push(await previewExport(await archiveSource(archive, leg), options, signal))
   }
   return togetherOf(parts)

@@ -72,11 +72,11 @@ function Samples({ samples }: Pick<ExportPreview, 'samples'>) {
         messages.map(({ id, at, direction, authorName, text }) => (
           <li key={`${head.id} ${id}`} class="export-sample">
             <span class="muted small one-line">
+              {formatMoment(Date.parse(at))}
+              {' · '}
               <Name text={head.title ?? t('unknown.person')} />
               {' · '}
               <Name text={direction === 'out' ? t('export.preview.me') : (authorName ?? t('unknown.person'))} />
-              {' · '}
-              {formatMoment(Date.parse(at))}
             </span>
             <bdi class="one-line">{text}</bdi>
           </li>

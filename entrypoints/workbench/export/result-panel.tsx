@@ -43,7 +43,7 @@ export function ResultPanel({ job }: { job: Done }) {
             </Button>
           ) : null}
           {failures.length > 0 ? (
-            <Button onClick={() => void startExport(failedOnly(run, failures))}>{t('export.failures.rerun')}</Button>
+            <Button onClick={() => void startExport(failedOnly(run, result))}>{t('export.failures.rerun')}</Button>
           ) : null}
           <Button look="quiet" onClick={() => void discardResult()}>
             {t('export.discard')}
@@ -82,7 +82,9 @@ function Files({ job }: { job: Done }) {
     <>
       <Name text={file.name} class="one-line export-file-name" />
       <span class="muted small number export-file-size">
-        {t('export.file', { size: formatBytes(file.bytes), count: file.messages })}
+        {file.messages === 0
+          ? formatBytes(file.bytes)
+          : t('export.file', { size: formatBytes(file.bytes), count: file.messages })}
       </span>
       <Button
         look="link"

@@ -13,6 +13,7 @@ export interface LegResult {
   looked: number
   report: RunResult['reports'][number]['report']
   ends: Continues
+  failed: string[]
 }
 
 /** How far an export is: accounts that are done, and where the engine stood with the next one. Plain JSON. */
@@ -45,5 +46,6 @@ export function legResult(summary: ExportSummary, account: string, prefix: strin
     looked,
     report: summary.completeness,
     ends: summary.chains,
+    failed: summary.failed,
   }
 }

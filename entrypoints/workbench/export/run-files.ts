@@ -1,4 +1,5 @@
-import { exportsFolder, ZIP_FILE } from './run-folder.ts'
+import { askHeld } from '../held-handle.ts'
+import { exportsFolder, readFile, ZIP_FILE } from './run-folder.ts'
 import type { ExportRun, RunFile, RunResult } from './run.ts'
 
 /** Addresses of files that were handed to the browser; they live until the files go, as a download may take its time. */
@@ -42,8 +43,8 @@ export function forgetAddresses(): void {
 
 async function storedFile(id: string, stored: string): Promise<Blob | undefined> {
   try {
-    const folder = await (await exportsFolder())?.getDirectoryHandle(id)
-    return await (await folder?.getFileHandle(stored))?.getFile()
+    const exports = await exportsFolder()
+    return exports ? await readFile(await askHeld(exports, (held) => held.getDirectoryHandle(id)), stored) : undefined
   } catch {
     return undefined
   }

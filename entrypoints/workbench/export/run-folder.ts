@@ -1,4 +1,5 @@
 import { DAY } from '../../../lib/time.ts'
+import { askHeld } from '../held-handle.ts'
 
 /** Folder of the exports in the private file system of the extension; each has a folder of its own in it, named by its id. */
 const EXPORTS = 'exports'
@@ -23,16 +24,23 @@ export async function exportsFolder(): Promise<FileSystemDirectoryHandle | null>
   // Absent in some contexts, whatever the types say.
   const storage: { getDirectory?: () => Promise<FileSystemDirectoryHandle> } = navigator.storage
   try {
-    return (await (await storage.getDirectory?.())?.getDirectoryHandle(EXPORTS, { create: true })) ?? null
+    const root = await storage.getDirectory?.()
+    return root ? await askHeld(root, (held) => held.getDirectoryHandle(EXPORTS, { create: true })) : null
   } catch {
     return null
   }
 }
 
+/** A file in a folder. @throws DOMException `NotFoundError` when there is none. */
+export async function readFile(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
+  const handle = await askHeld(folder, (held) => held.getFileHandle(name))
+  return await askHeld(handle, (held) => held.getFile())
+}
+
 /** Whole text of a file in a folder; null when there is none. */
 export async function readText(folder: FileSystemDirectoryHandle, name: string): Promise<string | null> {
   try {
-    return await (await (await folder.getFileHandle(name)).getFile()).text()
+    return await (await readFile(folder, name)).text()
   } catch {
     return null
   }
@@ -58,7 +66,7 @@ export async function folderNames(folder: FileSystemDirectoryHandle): Promise<st
 /** Takes a folder away with all that is in it; one that is gone or in use is left alone. Resolves with whether it is gone. */
 export async function removeFolder(parent: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
-    await parent.removeEntry(name, { recursive: true })
+    await askHeld(parent, (held) => held.removeEntry(name, { recursive: true }))
     return true
   } catch (error) {
     return error instanceof DOMException && error.name === 'NotFoundError'

@@ -38,18 +38,22 @@ export function orderFilter(
   }
 }
 
-/** What the engine is told for one account of a run. `words`: as the account's people are called. */
-export function exportOptions(run: ExportRun, words: ((message: Message) => boolean) | null): ExportOptions {
+/** What the engine is told for one account of a run, by its number in it, from 0. `words`: as the account's people are called. */
+export function exportOptions(
+  run: ExportRun,
+  leg: number,
+  words: ((message: Message) => boolean) | null,
+): ExportOptions {
   const { order, since, startedAt, generator } = run
   const filterWords = wordsOfFilter(order)
   return {
     formats: order.formats.map((id) => FORMATS[id]),
     arrangement: order.filePerChat ? 'per-conversation' : 'together',
     ...(order.split === 'none' ? {} : { split: splitOf(order.split, order.splitSize) }),
-    fileName: runTemplate(run),
+    fileName: runTemplate(run, leg),
     filter: {
       ...orderFilter(order, startedAt, words),
-      archivedBefore: startedAt,
+      archivedBefore: run.archivedBefore ?? startedAt,
       ...(since ? { archivedFrom: since.archivedFrom } : {}),
     },
     ...(filterWords ? { filterWords } : {}),

@@ -23,6 +23,8 @@ export const runSchema = z.object({
   ),
   /** ms. What is archived later is not in it, so that going on after a death gives the same files. */
   startedAt: z.number(),
+  /** ms; earlier than that when messages that came before were still on their way into the archive: they are for the next part. */
+  archivedBefore: z.optional(z.number()),
   generator: z.object({ name: z.string(), version: z.string() }),
   /** The saved task it belongs to. */
   task: z.nullable(z.string()),
@@ -60,6 +62,8 @@ export const resultSchema = z.object({
   reports: z.array(z.object({ account: z.string(), report: z.custom<ExportedCompleteness>(isObject) })),
   /** Where each conversation stands now, for the next part. */
   ends: continuesSchema,
+  /** Conversations that are missing or cut short, by canonical id. */
+  failed: z.array(z.string()),
 })
 
 /** How an export ended that has files. */

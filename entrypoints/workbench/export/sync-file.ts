@@ -1,3 +1,5 @@
+import { askHeld } from '../held-handle.ts'
+
 /** What of the browser's `FileSystemSyncAccessHandle` is used. Exists in dedicated workers only. */
 export interface SyncFile {
   read(bytes: Uint8Array<ArrayBuffer>, options: { at: number }): number
@@ -15,8 +17,8 @@ interface SyncFileHandle extends FileSystemFileHandle {
 
 /** Opens a file of the private file system for writing, creating it; nobody else can open it until it is closed. */
 export async function openSyncFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncFile> {
-  const handle = await folder.getFileHandle(name, { create: true })
-  return await (handle as SyncFileHandle).createSyncAccessHandle()
+  const handle = await askHeld(folder, (held) => held.getFileHandle(name, { create: true }))
+  return await askHeld(handle as SyncFileHandle, (held) => held.createSyncAccessHandle())
 }
 
 /**

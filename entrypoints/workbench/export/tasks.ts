@@ -15,7 +15,7 @@ const taskSchema = z.object({
   /** How its last run went; null: it has not run, or what it asks for has changed since. */
   last: z.nullable(
     z.object({
-      /** When it began, ms: what was archived from then on is new. */
+      /** What was archived from then on is new, ms. */
       at: z.number(),
       messages: z.number(),
       bytes: z.number(),
@@ -84,17 +84,21 @@ export function taskStart(task: ExportTask): ExportStart {
   return { order, title: name, task: id, since }
 }
 
-/** Remembers that a task has run well. Said again, also by another tab, it changes nothing. */
+/**
+ * Remembers that a task has run well. Said again, also by another tab, it changes nothing. A run that could not read all of its
+ * chats does not count: what is missing from it would be in no later part.
+ */
 export async function noteTaskRun(run: ExportRun, result: RunResult): Promise<void> {
-  if (run.task === null) return
+  if (run.task === null || result.failed.length > 0) return
+  const at = run.archivedBefore ?? run.startedAt
   await changeTasks((all) =>
     all.map((task) => {
-      const isNews = task.id === run.task && (task.last === null || task.last.at < run.startedAt)
+      const isNews = task.id === run.task && (task.last === null || task.last.at < at)
       // It was edited while it ran: that run was another task's.
       if (!isNews || JSON.stringify(task.order) !== JSON.stringify(run.order)) return task
       const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0)
       const continues = { ...run.since?.continues, ...result.ends }
-      const last = { at: run.startedAt, messages: result.messages, bytes, part: run.since?.part ?? 1, continues }
+      const last = { at, messages: result.messages, bytes, part: run.since?.part ?? 1, continues }
       return { ...task, last }
     }),
   )

@@ -14,6 +14,7 @@ import type { Survey } from '../../../lib/import/survey.ts'
 import { writeImport } from '../../../lib/import/write-import.ts'
 import { log } from '../../../lib/log.ts'
 import { randomId } from '../../../lib/random-id.ts'
+import { whileWriting } from './import-lock.ts'
 import type { Failure, Plan, Preview, Report, Request } from './worker-words.ts'
 
 /** Reports of progress are at least this far apart, ms. */
@@ -55,7 +56,7 @@ export function createImportDesk(
         case 'compare':
           return await plan(request.decisions, signal)
         case 'write':
-          return await write(request.decisions, signal)
+          return await whileWriting(() => write(request.decisions, signal))
       }
     } catch (error) {
       if (signal.aborted) report({ is: 'cancelled' })

@@ -26,7 +26,8 @@ export function ImportDone({ outcome }: { outcome: ImportOutcome }) {
     )
   return (
     <Panel tone="good" role="status" title={t('import.done', { count: outcome.added })}>
-      <p>{t('import.done.text', { duplicates: outcome.duplicates, conflicts: outcome.conflicts })}</p>
+      {outcome.duplicates > 0 ? <p>{t('import.done.duplicates', { count: outcome.duplicates })}</p> : null}
+      {outcome.conflicts > 0 ? <p>{t('import.done.conflicts', { count: outcome.conflicts })}</p> : null}
       <ul class="import-chats">
         {outcome.conversations.slice(0, MOST).map((id) => (
           <li key={id}>

@@ -5,6 +5,7 @@ import type { AccountId } from '../../../lib/chat/handle.ts'
 import type { Decisions } from '../../../lib/import/decisions.ts'
 import type { ImportOutcome } from '../../../lib/import/write-import.ts'
 import { IMPORT_ADDRESS } from '../route.ts'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { endWork, setWork } from '../work.ts'
 import type { Failure, Plan, Preview, Report, Request } from './worker-words.ts'
 
@@ -19,7 +20,8 @@ export type ImportJob =
   | { state: 'failed'; failure: Failure }
   | { state: 'cancelled' }
 
-const WORK = 'import'
+/** Names the import in the bar of long work, and its place on the page for the focus. */
+export const IMPORT_WORK = 'import'
 const job = signal<ImportJob>({ state: 'none' })
 export const importJob: ReadonlySignal<ImportJob> = job
 
@@ -30,6 +32,7 @@ let startedAt = 0
 export function openImport(files: readonly File[]): void {
   if (files.length === 0 || job.value.state === 'writing') return
   close()
+  focusLater(IMPORT_WORK)
   worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
   worker.addEventListener('message', ({ data }: MessageEvent<Report>) => heed(data))
   worker.addEventListener('error', () => heed({ is: 'failed', failure: { of: 'archive', why: 'failed' } }))
@@ -58,8 +61,16 @@ export function writeImport(): void {
   const now = job.value
   if (now.state !== 'deciding' || now.plan === null || now.isStale) return
   startedAt = Date.now()
+  focusLater(IMPORT_WORK)
+  addEventListener('beforeunload', warn)
   ask({ do: 'write', decisions: now.plan.decisions })
   setJob({ state: 'writing', done: 0, total: now.preview.found.messages, isEnding: false })
+}
+
+/** Takes away what is said about the last import: it was taken back. */
+export function forgetImport(id: string): void {
+  const now = job.value
+  if (now.state === 'done' && now.outcome.record?.id === id) job.value = { state: 'none' }
 }
 
 /** Stops what is going on; nothing of it stays. */
@@ -118,7 +129,7 @@ function setJob(next: Extract<ImportJob, { state: 'reading' | 'writing' }>): voi
   job.value = next
   if (next.state !== 'writing') return
   setWork({
-    id: WORK,
+    id: IMPORT_WORK,
     title: t('import.writing'),
     done: next.done,
     total: next.total,
@@ -136,7 +147,13 @@ function finish(next: ImportJob): void {
 }
 
 function close(): void {
+  removeEventListener('beforeunload', warn)
   worker?.terminate()
   worker = null
-  endWork(WORK)
+  endWork(IMPORT_WORK)
+}
+
+/** Who closes the page ends the import. */
+function warn(event: BeforeUnloadEvent): void {
+  event.preventDefault()
 }

@@ -1,9 +1,12 @@
 import './import.css'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
+import { takesFocus } from '../../../lib/ui/focus-later.ts'
 import { Panel } from '../../../lib/ui/panel.tsx'
+import { workWords } from '../work-words.ts'
+import { works } from '../work.ts'
 import { ImportDone } from './import-done.tsx'
-import { cancelImport, importJob } from './import-job.ts'
+import { cancelImport, importJob, IMPORT_WORK } from './import-job.ts'
 import { ImportPlan } from './import-plan.tsx'
 import { failureWords, placeWords } from './import-words.ts'
 import { PastImports } from './past-imports.tsx'
@@ -17,7 +20,10 @@ export function ImportPage() {
     <div class="import">
       <h1>{t('nav.import')}</h1>
       {job.state === 'deciding' || job.state === 'writing' || job.state === 'reading' ? null : <PickFiles />}
-      <Job />
+      {/* What had the focus goes when the import goes on: it is where the import is. */}
+      <div class="import-job" tabIndex={-1} ref={takesFocus(IMPORT_WORK)}>
+        <Job />
+      </div>
       {job.state === 'deciding' ? null : <PastImports />}
     </div>
   )
@@ -29,19 +35,11 @@ function Job() {
     case 'none':
       return null
     case 'reading':
-      return <Progress title={t('import.reading')} done={job.done} total={job.total} unit="bytes" />
+      return <Progress title={t('import.reading')} done={job.done} total={job.total} />
     case 'deciding':
       return <ImportPlan preview={job.preview} plan={job.plan} isStale={job.isStale} />
     case 'writing':
-      return (
-        <Progress
-          title={t('import.writing')}
-          done={job.done}
-          total={job.total}
-          unit="messages"
-          isEnding={job.isEnding}
-        />
-      )
+      return <Progress title={t('import.writing')} done={job.done} total={job.total} isEnding={job.isEnding} />
     case 'done':
       return <ImportDone outcome={job.outcome} />
     case 'failed':
@@ -59,11 +57,11 @@ interface ProgressProps {
   title: string
   done: number
   total: number
-  unit: 'bytes' | 'messages'
   isEnding?: boolean
 }
 
-function Progress({ title, done, total, unit, isEnding = false }: ProgressProps) {
+function Progress({ title, done, total, isEnding = false }: ProgressProps) {
+  const work = works.value.find(({ id }) => id === IMPORT_WORK)
   return (
     <Panel
       role="status"
@@ -76,9 +74,9 @@ function Progress({ title, done, total, unit, isEnding = false }: ProgressProps)
     >
       <progress class="bar" value={Math.min(done, total)} max={Math.max(1, total)} aria-label={title} />
       <p class="muted number">
-        {unit === 'messages'
-          ? t('import.writing.progress', { done, total })
-          : t('import.reading.progress', { percent: Math.floor((100 * done) / Math.max(1, total)) })}
+        {work === undefined
+          ? t('import.reading.progress', { percent: Math.floor((100 * done) / Math.max(1, total)) })
+          : workWords(work)}
       </p>
     </Panel>
   )

@@ -5,7 +5,7 @@ import { Button } from '../../../lib/ui/button.tsx'
 import { Field } from '../../../lib/ui/field.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
-import { accountName } from './account-name.ts'
+import { accountWords } from '../account-words.ts'
 import { ConversationPlans } from './conversation-plans.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { cancelImport, proposeFor, writeImport } from './import-job.ts'
@@ -76,7 +76,7 @@ function Decide({ preview, plan, isStale }: { preview: Preview; plan: Plan; isSt
           >
             {preview.accounts.map((account) => (
               <option key={account} value={account}>
-                {accountName(account)}
+                {accountWords(account)}
               </option>
             ))}
           </select>
@@ -84,7 +84,7 @@ function Decide({ preview, plan, isStale }: { preview: Preview; plan: Plan; isSt
         <SelfField preview={preview} plan={plan} />
       </div>
       <ConversationPlans preview={preview} plan={plan} isStale={isStale} />
-      <PeopleByName preview={preview} plan={plan} />
+      <PeopleByName key={`${plan.decisions.account} ${plan.decisions.self.join(' ')}`} preview={preview} plan={plan} />
       <Conflicts preview={preview} plan={plan} />
     </>
   )

@@ -12,7 +12,8 @@ import { Time } from '../../../lib/ui/time.tsx'
 import { showToast } from '../../../lib/ui/toast.tsx'
 import { archive } from '../../pages/archive.ts'
 import { liveRows } from '../../pages/live-rows.ts'
-import { accountName } from './account-name.ts'
+import { accountWords } from '../account-words.ts'
+import { forgetImport, importJob } from './import-job.ts'
 import { formatName } from './import-words.ts'
 
 const { rows } = liveRows(
@@ -45,7 +46,7 @@ function PastImport({ record }: { record: ImportRecord }) {
       <div class="row-text">
         <Name text={record.fileName} class="one-line" />
         <span class="muted small">
-          <Time at={record.at} as="ago" /> · {formatName(record.format)} · {accountName(record.account)}
+          <Time at={record.at} as="ago" /> · {formatName(record.format)} · {accountWords(record.account)}
         </span>
         <span class="muted small number">
           {t('import.past.counts', {
@@ -56,7 +57,7 @@ function PastImport({ record }: { record: ImportRecord }) {
         </span>
       </div>
       <Button
-        disabled={going.value !== null}
+        disabled={going.value !== null || importJob.value.state === 'writing'}
         label={t('import.undo.of', { name: isolate(record.fileName) })}
         onClick={() => void undo(record)}
       >
@@ -71,7 +72,10 @@ async function undo(record: ImportRecord): Promise<void> {
   try {
     const store = await archive()
     await store.undoImport(record.id)
+    forgetImport(record.id)
     showToast({ text: t('import.undone', { name: isolate(record.fileName) }) })
+    // The button that had the focus goes with its line.
+    document.querySelector('main')?.focus()
   } catch (error) {
     showToast({ text: t(`failed.archive.${error instanceof ArchiveError ? error.why : 'failed'}`) })
   } finally {

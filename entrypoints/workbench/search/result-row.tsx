@@ -24,40 +24,51 @@ interface HitProps {
   query: string
   names: SearchNames
   withNeighbours: boolean
+  /** It stands below the name of its conversation: says who wrote it instead. */
+  isBelowName: boolean
 }
 
 /** A message that was found: where, who, when, and the words around the first mark. Leads to it. */
-export function Hit({ message, query, names, withNeighbours }: HitProps) {
+export function Hit({ message, query, names, withNeighbours, isBelowName }: HitProps) {
   const conversation = names.resolve.canonical(message.conversation)
+  const author = isBelowName ? authorOf(message, names) : null
   const neighbours = withNeighbours ? around(message, conversation).value : null
   return (
     <a class="search-hit" href={chatAddress(conversation, { from: { key: message.key }, query })}>
       <span class="row-head">
         <strong class="one-line">
-          <Name text={conversationName(names, conversation, message)} />
+          <Name text={author ?? conversationName(names, conversation, message)} />
         </strong>
         <span class="muted small">
           <Time at={message.sentAt} />
         </span>
       </span>
-      {withNeighbours ? <Line message={neighbours?.before ?? null} names={names} query={null} /> : null}
-      <Line message={message} names={names} query={query} />
-      {withNeighbours ? <Line message={neighbours?.after ?? null} names={names} query={null} /> : null}
+      {withNeighbours ? <Line message={neighbours?.before ?? null} names={names} query={null} isSigned /> : null}
+      <Line message={message} names={names} query={query} isSigned={author === null} />
+      {withNeighbours ? <Line message={neighbours?.after ?? null} names={names} query={null} isSigned /> : null}
     </a>
   )
 }
 
+interface LineProps {
+  message: Message | null
+  names: SearchNames
+  query: string | null
+  /** With its author in front, where the conversation does not say it. */
+  isSigned: boolean
+}
+
 /** One message on one line; an empty one where there is none. */
-function Line({ message, names, query }: { message: Message | null; names: SearchNames; query: string | null }) {
+function Line({ message, names, query, isSigned }: LineProps) {
   if (message === null) return <span class="search-line">{'\u00A0'}</span>
   const [only] = message.segments
   // A notice was found by its archived words, which are Chinese: it is shown in the user's.
   const words = only?.type === 'notice' ? chatNoticeWords(only) : message.text
   const cut = excerpt(words, query === null ? [] : markerOf(query)(words), SHOWN)
-  const author = authorOf(message, names)
+  const author = isSigned ? authorOf(message, names) : null
   return (
     <span class={query === null ? 'search-line muted' : 'search-line'}>
-      {author === null ? null : <bdi class="muted">{t('search.said', { author: isolate(author) })}</bdi>}
+      {author === null ? null : <span class="muted">{t('search.said', { author: isolate(author) })}</span>}
       <bdi>
         {cut.isCut ? '…' : ''}
         <Marked text={cut.text} marks={cut.marks} />

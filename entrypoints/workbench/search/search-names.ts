@@ -34,6 +34,11 @@ function everybody() {
   return reading.rows.value
 }
 
+/** Reads once more what could not be read. */
+export function retryNames(): void {
+  reading?.retry()
+}
+
 /** Names as a search needs them. */
 export interface SearchNames {
   resolve: Resolve

@@ -19,7 +19,7 @@ import { foundWords } from './found-words.ts'
 import { SearchBox } from './search-box.tsx'
 import type { BoxHandle } from './search-box.tsx'
 import { SearchHelp } from './search-help.tsx'
-import { searchNames } from './search-names.ts'
+import { retryNames, searchNames } from './search-names.ts'
 import { SearchResults } from './search-results.tsx'
 import { createSearch } from './search-run.ts'
 import type { SearchOrder } from './search-run.ts'
@@ -201,6 +201,7 @@ export class SearchPanel extends Component<SearchPanelProps> {
   }
 
   private readonly again = (): void => {
+    retryNames()
     this.started = ''
     this.follow()
   }

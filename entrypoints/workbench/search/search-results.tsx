@@ -1,7 +1,6 @@
 import { formatNumber } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
-import { isolate } from '../../../lib/ui/isolate.ts'
 import { Name } from '../../../lib/ui/name.tsx'
 import { WindowedList } from '../../../lib/ui/windowed-list.tsx'
 import { walkList } from '../chats/walk-list.ts'
@@ -51,7 +50,14 @@ export function SearchResults({ view, order, query, names, withNeighbours, onMor
               class={`search-row search-row-${row.kind}`}
               style={{ height: `${height}px` }}
             >
-              <Row row={row} query={query} names={names} withNeighbours={withNeighbours} onMore={onMore} />
+              <Row
+                row={row}
+                query={query}
+                names={names}
+                withNeighbours={withNeighbours}
+                isBelowName={order === 'conversation'}
+                onMore={onMore}
+              />
             </div>
           )
         }}
@@ -61,23 +67,28 @@ export function SearchResults({ view, order, query, names, withNeighbours, onMor
 }
 
 interface RowProps extends Pick<SearchResultsProps, 'query' | 'names' | 'withNeighbours' | 'onMore'> {
+  isBelowName: boolean
   row: ResultRow
 }
 
-function Row({ row, query, names, withNeighbours, onMore }: RowProps) {
+function Row({ row, query, names, withNeighbours, isBelowName, onMore }: RowProps) {
   switch (row.kind) {
     case 'hit':
-      return <Hit message={row.message} query={query} names={names} withNeighbours={withNeighbours} />
+      return (
+        <Hit
+          message={row.message}
+          query={query}
+          names={names}
+          withNeighbours={withNeighbours}
+          isBelowName={isBelowName}
+        />
+      )
     case 'more':
       return <Button onClick={onMore}>{t('search.more', { count: HITS_A_PAGE })}</Button>
     case 'conversation': {
       const name = conversationName(names, row.conversation, row.of)
       return (
-        <a
-          class="search-conversation"
-          href={chatAddress(row.conversation, { from: { key: row.of.key }, query })}
-          aria-label={t('search.openAll', { name: isolate(name), count: row.count })}
-        >
+        <a class="search-conversation" href={chatAddress(row.conversation, { from: { key: row.of.key }, query })}>
           <strong class="one-line">
             <Name text={name} />
           </strong>

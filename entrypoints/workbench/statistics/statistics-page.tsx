@@ -10,7 +10,7 @@ import { Panel } from '../../../lib/ui/panel.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
 import { archive } from '../../pages/archive.ts'
 import { IMPORT_ADDRESS } from '../route.ts'
-import { stored } from '../storage/sizes.ts'
+import { retryStored, stored } from '../storage/sizes.ts'
 import type { Stored } from '../storage/sizes.ts'
 import { countScope } from './count-job.ts'
 import type { Counted, Scope } from './count-job.ts'
@@ -95,7 +95,14 @@ export class StatisticsPage extends Component<StatisticsPageProps> {
       <div class="statistics-page">
         <h1>{t('nav.statistics')}</h1>
         {all === null ? <Skeleton lines={6} /> : null}
-        {typeof all === 'string' ? <Panel tone="bad" role="alert" title={t(`failed.archive.${all}`)} /> : null}
+        {typeof all === 'string' ? (
+          <Panel
+            tone="bad"
+            role="alert"
+            title={t(`failed.archive.${all}`)}
+            actions={<Button onClick={retryStored}>{t('action.retry')}</Button>}
+          />
+        ) : null}
         {all === null || typeof all === 'string' ? null : this.content(all)}
       </div>
     )

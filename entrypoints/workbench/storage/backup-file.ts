@@ -1,5 +1,6 @@
 import type { BackupSink } from '../../../lib/backup/write-backup.ts'
 import { DAY } from '../../../lib/time.ts'
+import { askHeld } from '../held-handle.ts'
 
 /** A file on its way: `finish` gives it whole, `abandon` leaves nothing of it. */
 export interface BackupFile extends BackupSink {
@@ -24,18 +25,18 @@ export async function createBackupFile(name: string): Promise<BackupFile> {
 
 async function onDisk(name: string): Promise<BackupFile> {
   const root = await navigator.storage.getDirectory()
-  const folder = await root.getDirectoryHandle(FOLDER, { create: true })
-  const handle = await folder.getFileHandle(name, { create: true })
-  const stream = await handle.createWritable()
+  const folder = await askHeld(root, (held) => held.getDirectoryHandle(FOLDER, { create: true }))
+  const handle = await askHeld(folder, (held) => held.getFileHandle(name, { create: true }))
+  const stream = await askHeld(handle, (held) => held.createWritable())
   return {
     write: (bytes) => stream.write(bytes),
     async finish() {
       await stream.close()
-      return await handle.getFile()
+      return await askHeld(handle, (held) => held.getFile())
     },
     async abandon() {
       await stream.abort().catch(() => undefined)
-      await folder.removeEntry(name).catch(() => undefined)
+      await askHeld(folder, (held) => held.removeEntry(name)).catch(() => undefined)
     },
   }
 }
@@ -58,7 +59,7 @@ function inPieces(): BackupFile {
 export async function removeBackupFiles(): Promise<void> {
   try {
     const root = await navigator.storage.getDirectory()
-    await root.removeEntry(FOLDER, { recursive: true })
+    await askHeld(root, (held) => held.removeEntry(FOLDER, { recursive: true }))
   } catch {
     // There are none, or the browser has no such place.
   }
@@ -70,10 +71,11 @@ export async function tidyBackupFiles(now: number): Promise<void> {
     if (lock === null) return
     try {
       const root = await navigator.storage.getDirectory()
-      const folder = await root.getDirectoryHandle(FOLDER)
+      const folder = await askHeld(root, (held) => held.getDirectoryHandle(FOLDER))
       for await (const [name, { kind }] of folder.entries()) {
         if (kind !== 'file') continue
-        const { lastModified } = await (await folder.getFileHandle(name)).getFile()
+        const handle = await askHeld(folder, (held) => held.getFileHandle(name))
+        const { lastModified } = await askHeld(handle, (held) => held.getFile())
         if (now - lastModified >= KEPT_FOR) await folder.removeEntry(name)
       }
     } catch {

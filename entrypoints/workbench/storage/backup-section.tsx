@@ -4,11 +4,15 @@ import { formatBytes } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { Field } from '../../../lib/ui/field.tsx'
+import { focusLater, takesFocus } from '../../../lib/ui/focus-later.ts'
 import { DownloadIcon } from '../../../lib/ui/icons.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { backupJob, cancelBackup, dismissBackup, startBackup } from './backup-job.ts'
 import type { BackupJob } from './backup-job.ts'
 import { PassphraseBox } from './passphrase-box.tsx'
+
+/** Names the section for the focus. */
+const PLACE = 'backup'
 
 const isEncrypted = signal(true)
 const passphrase = signal('')
@@ -19,7 +23,7 @@ const isShown = signal(false)
 export function BackupSection() {
   const job = backupJob.value
   return (
-    <section class="storage-section" id="backup" aria-labelledby="storage-backup">
+    <section class="storage-section" id="backup" aria-labelledby="storage-backup" tabIndex={-1} ref={takesFocus(PLACE)}>
       <h2 id="storage-backup">{t('storage.backup')}</h2>
       <p class="muted">{t('storage.backup.text')}</p>
       {job.state === 'running' ? <Running job={job} /> : <Form />}
@@ -75,7 +79,7 @@ function Form() {
               onInput={(value) => (again.value = value)}
             />
           </Field>
-          <label class="check">
+          <label class="check storage-show">
             <input
               type="checkbox"
               checked={isShown.value}
@@ -93,6 +97,7 @@ function Form() {
           <DownloadIcon />
           {t('storage.backup.make')}
         </button>
+        {isReady ? null : <span class="muted small">{t('storage.backup.needs')}</span>}
       </div>
     </form>
   )
@@ -100,6 +105,8 @@ function Form() {
 
 async function begin(): Promise<void> {
   const chosen = isEncrypted.value ? passphrase.value : null
+  // The form that had the focus goes.
+  focusLater(PLACE)
   await startBackup(chosen)
   if (backupJob.value.state !== 'done') return
   passphrase.value = ''
@@ -111,7 +118,14 @@ function Running({ job }: { job: Extract<BackupJob, { state: 'running' }> }) {
     <div class="storage-running" role="status">
       <progress class="bar" aria-label={t('storage.backup.running')} />
       <span class="number">{t('storage.backup.progress', { rows: job.rows, size: formatBytes(job.bytes) })}</span>
-      <Button onClick={cancelBackup}>{t('action.cancel')}</Button>
+      <Button
+        onClick={() => {
+          focusLater(PLACE)
+          cancelBackup()
+        }}
+      >
+        {t('action.cancel')}
+      </Button>
     </div>
   )
 }

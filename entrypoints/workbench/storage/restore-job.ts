@@ -13,6 +13,7 @@ import { checkBackup, restoreBackup } from '../../../lib/backup/restore-backup.t
 import type { RestoreTarget } from '../../../lib/backup/restore-backup.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { log } from '../../../lib/log.ts'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { readRetention, restoredItem, retentionItem } from '../../../lib/settings.ts'
 import { archive } from '../../pages/archive.ts'
 import { STORAGE_ADDRESS } from '../route.ts'
@@ -41,6 +42,8 @@ const current = signal<RestoreJob>({ state: 'none' })
 export const restoreJob: ReadonlySignal<RestoreJob> = current
 
 const WORK = 'restore'
+/** Names the section of the restoring for the focus: what had it goes with every step. */
+export const RESTORE_PLACE = 'restore'
 let stop = new AbortController()
 
 /** Looks at a file that the user chose. */
@@ -63,6 +66,7 @@ export async function unlockBackup(passphrase: string): Promise<void> {
   if (job.state !== 'locked') return
   const { file, locked } = job
   const mine = stop
+  focusLater(RESTORE_PLACE)
   current.value = { state: 'unlocking', file, locked }
   await attempt(file, mine, async () => {
     try {
@@ -79,6 +83,7 @@ export function closeRestore(): void {
   stop.abort()
   stop = new AbortController()
   endWork(WORK)
+  focusLater(RESTORE_PLACE)
   current.value = { state: 'none' }
 }
 
@@ -88,6 +93,7 @@ export async function startRestore(): Promise<void> {
   if (job.state !== 'checked') return
   const { file, backup } = job
   const mine = stop
+  focusLater(RESTORE_PLACE)
   addEventListener('beforeunload', warn)
   let isSwapped = false
   try {

@@ -3,14 +3,15 @@ import { formatBytes, formatMoment, formatNumber } from '../../../lib/i18n/forma
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { Field, fieldAttributes } from '../../../lib/ui/field.tsx'
+import { takesFocus } from '../../../lib/ui/focus-later.ts'
 import { isolate } from '../../../lib/ui/isolate.ts'
 import { Name } from '../../../lib/ui/name.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { Words } from '../../../lib/ui/words.tsx'
 import type { Backup, LockedBackup } from '../../../lib/backup/read-backup.ts'
 import type { BackupCounts } from '../../../lib/backup/records.ts'
-import { accountWords } from './account-words.ts'
-import { chooseBackup, closeRestore, restoreJob, startRestore, unlockBackup } from './restore-job.ts'
+import { accountWords } from '../account-words.ts'
+import { chooseBackup, closeRestore, RESTORE_PLACE, restoreJob, startRestore, unlockBackup } from './restore-job.ts'
 import type { RestoreJob } from './restore-job.ts'
 import { stored } from './sizes.ts'
 
@@ -19,7 +20,7 @@ export function RestoreSection() {
   const job = restoreJob.value
   const isBusy = job.state === 'restoring'
   return (
-    <section class="storage-section" aria-labelledby="storage-restore">
+    <section class="storage-section" aria-labelledby="storage-restore" tabIndex={-1} ref={takesFocus(RESTORE_PLACE)}>
       <h2 id="storage-restore">{t('storage.restore')}</h2>
       <p class="muted">{t('storage.restore.text')}</p>
       {isBusy ? null : <FileField />}

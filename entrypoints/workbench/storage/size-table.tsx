@@ -12,6 +12,8 @@ import { arranged, nameOf } from './sizes.ts'
 import type { SizeColumn, SizeRow } from './sizes.ts'
 
 const ROW_HEIGHT = 44
+/** So many rows are seen without scrolling. */
+const FEW = 6
 const COLUMNS: readonly SizeColumn[] = ['name', 'messages', 'bytes', 'firstAt', 'lastAt']
 
 const order = signal<{ column: SizeColumn; isDown: boolean }>({ column: 'bytes', isDown: true })
@@ -38,7 +40,7 @@ export function SizeTable({ sizes }: { sizes: readonly SizeRow[] }) {
           onInput={(event) => (search.value = event.currentTarget.value)}
         />
       ) : null}
-      <div class="storage-table" style={{ '--rows': rows.length }}>
+      <div class={`storage-table${rows.length > FEW ? ' storage-many' : ''}`} style={{ '--rows': rows.length }}>
         <div class="storage-row storage-head">
           {COLUMNS.map((column) => (
             <HeadCell key={column} column={column} />

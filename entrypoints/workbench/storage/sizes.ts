@@ -27,7 +27,7 @@ async function readStored(archive: Archive): Promise<readonly [Stored]> {
   return [{ sizes: rows, accounts, damage }]
 }
 
-const { rows } = liveRows(
+const { rows, retry: retryStored } = liveRows(
   () => null,
   (archive) => readStored(archive),
   ({ conversations, contacts }) => conversations.length > 0 || contacts.length > 0,
@@ -38,6 +38,9 @@ export const stored = computed(() => {
   const found = rows.value
   return found === null || typeof found === 'string' ? found : (found[0] ?? null)
 })
+
+/** Reads once more what could not be read. */
+export { retryStored }
 
 /** Name of a row, in words when nobody knows it. */
 export function nameOf({ name }: SizeRow): string {

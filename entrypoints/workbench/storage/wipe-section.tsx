@@ -5,13 +5,17 @@ import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { Choice } from '../../../lib/ui/choice.tsx'
 import { Field, fieldAttributes } from '../../../lib/ui/field.tsx'
+import { focusLater, takesFocus } from '../../../lib/ui/focus-later.ts'
 import { Panel } from '../../../lib/ui/panel.tsx'
-import { accountWords } from './account-words.ts'
+import { accountWords } from '../account-words.ts'
 import { backupJob } from './backup-job.ts'
 import { whyOf } from './retention-store.ts'
 import { stored } from './sizes.ts'
 import type { Stored } from './sizes.ts'
 import { wipe } from './wipe.ts'
+
+/** Names the section for the focus: the button that opens it goes, and so does the one that closes it. */
+const PLACE = 'wipe'
 
 /** Null: the section is folded. `all`: everything of everybody. */
 const what = signal<AccountId | 'all' | null>(null)
@@ -24,7 +28,7 @@ export function WipeSection() {
   const found = stored.value
   const known = found === null || typeof found === 'string' ? null : found
   return (
-    <section class="storage-section" aria-labelledby="storage-wipe">
+    <section class="storage-section" aria-labelledby="storage-wipe" tabIndex={-1} ref={takesFocus(PLACE)}>
       <h2 id="storage-wipe">{t('storage.wipe')}</h2>
       <p class="muted">{t('storage.wipe.text')}</p>
       {what.value === null ? (
@@ -41,6 +45,7 @@ export function WipeSection() {
 }
 
 function open(): void {
+  focusLater(PLACE)
   typed.value = ''
   state.value = 'idle'
   what.value = 'all'
@@ -115,7 +120,7 @@ function Form({ chosen, known }: { chosen: AccountId | 'all'; known: Stored | nu
         <button type="submit" class="button button-danger" disabled={!isTyped || isRunning}>
           {t(isRunning ? 'storage.deleting' : 'storage.wipe.yes')}
         </button>
-        <Button look="quiet" disabled={isRunning} onClick={() => (what.value = null)}>
+        <Button look="quiet" disabled={isRunning} onClick={close}>
           {t('action.cancel')}
         </Button>
       </div>
@@ -129,6 +134,11 @@ function goneWords(chosen: AccountId | 'all', known: Stored | null): string {
   const values = { messages, conversations: sizes.length }
   if (chosen === 'all') return t('storage.wipe.gone.all', values)
   return t('storage.wipe.gone.account', { ...values, account: accountWords(chosen) })
+}
+
+function close(): void {
+  focusLater(PLACE)
+  what.value = null
 }
 
 function toBackup(): void {

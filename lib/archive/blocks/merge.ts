@@ -47,7 +47,7 @@ export async function mergeStrands(merging: Merging): Promise<Merged> {
     if (stop && comparePlacesIn(direction, top.place!, stop) >= 0)
       return { messages, resume: including(stop, direction) }
     if (top.fetch) {
-      if (fetchesLeft <= 0) return { messages, resume: including(top.place!, direction) }
+      if (fetchesLeft <= 0) return { messages, resume: top.isPassed ? top.place : including(top.place!, direction) }
       fetchesLeft -= 1
       await top.fetch(toFetch)
       toFetch = Math.min(merging.fetches.most, toFetch * 2)

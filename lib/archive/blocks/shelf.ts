@@ -70,12 +70,22 @@ function toHeads(version: number, all: BlockHead[]): Heads {
 }
 
 /**
- * Says in the same transaction that blocks were added or taken away; gives the version for the heads that are added.
+ * Says in the same transaction that blocks were added or taken away, or that everything was `replaced`; gives the version for the heads
+ * that are added.
  */
-export async function markChange(writing: Transaction<'readwrite'>, what: 'added' | 'taken'): Promise<number> {
+export async function markChange(
+  writing: Transaction<'readwrite'>,
+  what: 'added' | 'taken' | 'replaced',
+): Promise<number> {
   const store = writing.objectStore('marks')
   const before = await store.get('blocks')
-  const { version, cleared } = before?.id === 'blocks' ? before : { version: 0, cleared: 0 }
-  await store.put({ id: 'blocks', version: version + 1, cleared: what === 'taken' ? version + 1 : cleared })
+  const { version, cleared, era = 0 } = before?.id === 'blocks' ? before : { version: 0, cleared: 0 }
+  const now = what === 'replaced' ? era + 1 : era
+  await store.put({
+    id: 'blocks',
+    version: version + 1,
+    cleared: what === 'added' ? cleared : version + 1,
+    ...(now > 0 ? { era: now } : {}),
+  })
   return version + 1
 }

@@ -9,6 +9,8 @@ import type { Direction } from './place.ts'
 export interface Strand {
   /** Of the next message; while there is `fetch`, of one that is not after it. Null at the end. */
   place: Place | null
+  /** While there is `fetch`: the message of that place was looked at, the next one is behind it. */
+  isPassed?: boolean
   /**
    * Moves messages into `into`, those that do not come after `bound`, at most `limit`.
    */
@@ -115,6 +117,7 @@ export async function hotStrand(
     rows = found.filter(accept)
     nth = 0
     strand.place = rows[0] ?? (isLast ? null : after)
+    strand.isPassed = rows.length === 0
     if (rows.length > 0 || isLast) delete strand.fetch
   }
 
@@ -133,7 +136,7 @@ export async function hotStrand(
       if (nth < rows.length) strand.place = rows[nth]!
       else if (isLast) strand.place = null
       // The next one is not known: nowhere before this one.
-      else Object.assign(strand, { place: after, fetch })
+      else Object.assign(strand, { place: after, fetch, isPassed: true })
     },
   }
   return strand

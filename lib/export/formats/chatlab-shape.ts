@@ -135,7 +135,8 @@ export function chatlabMessage(
     ...(isCard && shown !== null ? { groupNickname: shown } : {}),
     timestamp: Math.floor(Date.parse(message.at) / 1000),
     type,
-    content: message.text === '' && type !== TEXT ? null : message.text,
+    // Words that are none are words too; of a thing without any there is nothing to tell.
+    content: message.text === '' && type !== TEXT && type !== REPLY && type !== RECALL ? null : message.text,
   }
 }
 

@@ -1,8 +1,12 @@
+import { completenessLines } from '../completeness-lines.ts'
 import type { ExportedMessage, ExportedSegment } from '../format.ts'
 import type { ConversationHead, ExportFormat } from '../ports.ts'
+import { aboutLines } from './about.ts'
 import { createAuthors, isBySystem } from './authors.ts'
+import { visibleControls } from './controls.ts'
 import { textCell } from './csv-cell.ts'
 import { createLocalClock, offsetText } from './local-clock.ts'
+import { fileWords } from './words.ts'
 
 /** The columns, in their order. Their names are the same in every language, so that scripts find them. */
 export const CSV_COLUMNS = [
@@ -70,10 +74,21 @@ export const csv: ExportFormat = {
       },
       messages: (messages) => messages.map((message) => `${row(message)}\r\n`).join(''),
       conversationEnd: () => '',
-      // A table has no place for the report; it is a file of its own beside this one.
+      // A table has no place for the report: it is a file of its own, see `companion`.
       tail: () => '',
       state: (): State => ({ begin }),
     }
+  },
+  companion(context, name, completeness) {
+    const words = fileWords(context)
+    const about = aboutLines(context, createLocalClock(context.timeZone), words)
+    const lines = [
+      name,
+      ...about.map(([label, value]) => (value === '' ? label : `${label}${words.colon}${value}`)),
+      '',
+      ...completenessLines(completeness, context.language, context.timeZone).map((line) => visibleControls(line)),
+    ]
+    return `${BOM}${lines.join('\r\n')}\r\n`
   },
 }
 

@@ -1,4 +1,4 @@
-import { messageLines } from '../message-lines.ts'
+import { bytesOf } from '../message-lines.ts'
 import { createOwnFile, type OwnFileState } from '../own-file.ts'
 import type { ExportFormat } from '../ports.ts'
 import { wellFormedJson } from '../well-formed.ts'
@@ -23,9 +23,12 @@ export const jsonFormat: ExportFormat = {
       },
       messages(page) {
         if (page.length === 0) return ''
-        const start = messages > 0 ? ',\n' : '\n'
+        const isFirst = messages === 0
         messages += page.length
-        return start + messageLines(page).join(',\n')
+        const known = bytesOf(page)
+        // The comma before the first message is left out.
+        if (known) return known.bytes.subarray(isFirst ? 1 : 0)
+        return (isFirst ? '\n' : ',\n') + page.map((message) => JSON.stringify(message)).join(',\n')
       },
       conversationEnd(tail) {
         file.conversationEnd(tail)

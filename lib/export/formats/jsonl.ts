@@ -1,4 +1,6 @@
-import { messageLines } from '../message-lines.ts'
+import { bytesOf } from '../message-lines.ts'
+import { BETWEEN } from '../page-bytes.ts'
+import type { PageBytes } from '../page-bytes.ts'
 import { createOwnFile, type OwnFileState } from '../own-file.ts'
 import type { ExportFormat } from '../ports.ts'
 import { wellFormedJson } from '../well-formed.ts'
@@ -28,9 +30,9 @@ export const jsonlFormat: ExportFormat = {
         if (page.length === 0) return ''
         // What is before the first member of each message; its own brace is left out.
         const start = `{"type":"message","conversation":${wellFormedJson(conversation)},`
-        let text = ''
-        for (const message of messageLines(page)) text += `${start}${message.slice(1)}\n`
-        return text
+        const known = bytesOf(page)
+        if (known) return linesOf(known, start)
+        return page.map((message) => `${start}${JSON.stringify(message).slice(1)}\n`).join('')
       },
       conversationEnd(tail) {
         file.conversationEnd(tail)
@@ -51,4 +53,22 @@ interface JsonlState {
 
 function line(type: string, members: Readonly<Record<string, unknown>>): string {
   return `${wellFormedJson({ type, ...members })}\n`
+}
+
+/** Each message on a line, `start` in place of its brace. */
+function linesOf({ bytes, starts }: PageBytes, start: string): Uint8Array<ArrayBuffer> {
+  const before = new TextEncoder().encode(start)
+  const count = starts.length - 1
+  // For the comma and line break before each message the line break behind it, and its brace is left out.
+  const lines = new Uint8Array(bytes.length + count * (before.length + 1 - BETWEEN - 1))
+  let at = 0
+  for (let index = 0; index < count; index++) {
+    lines.set(before, at)
+    at += before.length
+    const message = bytes.subarray(starts[index]! + 1, starts[index + 1]! - BETWEEN)
+    lines.set(message, at)
+    at += message.length
+    lines[at++] = 0x0a
+  }
+  return lines
 }

@@ -2,3 +2,8 @@
 export function halfSha256(text: string): string
 /** The SHA-256 of text in UTF-8, as 64 hex digits. */
 export function sha256(text: string): string
+/**
+ * The same of the first `length` bytes of `block`, as ASCII into `into` from `at` on; behind those `block` has room for 72 more, which are
+ * written to.
+ */
+export function halfSha256Into(block: Uint8Array, length: number, into: Uint8Array, at: number): void

@@ -49,11 +49,36 @@ export function sha256(text) {
   return Array.from(H, hex).join('')
 }
 
+/**
+ * The same of bytes, as ASCII into `into` from `at` on.
+ *
+ * @param {Uint8Array} block what is digested, and room for 72 bytes more, which are written to
+ * @param {number} length how much of `block` is digested
+ * @param {Uint8Array} into
+ * @param {number} at
+ */
+export function halfSha256Into(block, length, into, at) {
+  digestBytes(block, length)
+  for (let word = 0; word < 4; word++) {
+    for (let shift = 28; shift >= 0; shift -= 4) {
+      const digit = (H[word] >>> shift) & 15
+      into[at++] = digit < 10 ? 48 + digit : 87 + digit
+    }
+  }
+}
+
 /** @param {string} text */
 function digest(text) {
   const most = text.length * 3
   if (bytes.length < most + 72) bytes = new Uint8Array(2 * most + 72)
-  let length = encoder.encodeInto(text, bytes).written
+  digestBytes(bytes, encoder.encodeInto(text, bytes).written)
+}
+
+/**
+ * @param {Uint8Array} bytes with room for 72 more
+ * @param {number} length
+ */
+function digestBytes(bytes, length) {
   const bits = length * 8
   bytes[length++] = 0x80
   while (length % 64 !== 56) bytes[length++] = 0
@@ -61,14 +86,16 @@ function digest(text) {
   for (let shift = 24; shift >= 0; shift -= 8) bytes[length++] = high >>> shift
   for (let shift = 24; shift >= 0; shift -= 8) bytes[length++] = bits >>> shift
   H.set(START)
-  for (let at = 0; at < length; at += 64) compress(at)
+  for (let at = 0; at < length; at += 64) compress(bytes, at)
 }
 
-/** @param {number} at where the block of 64 bytes begins */
-function compress(at) {
+/**
+ * @param {Uint8Array} block
+ * @param {number} at where the block of 64 bytes begins
+ */
+function compress(block, at) {
   const w = W
   const k = K
-  const block = bytes
   for (let i = 0; i < 16; i++, at += 4) {
     w[i] = (block[at] << 24) | (block[at + 1] << 16) | (block[at + 2] << 8) | block[at + 3]
   }

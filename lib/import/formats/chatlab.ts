@@ -94,7 +94,7 @@ function createReader() {
       const sender = idOf(fields.sender)
       const author = sender === 'SYSTEM' ? null : sender
       const name = nameOf(fields.groupNickname) ?? nameOf(fields.accountName)
-      const segments = segmentsOf(fields.type, textOf(fields.content) ?? '')
+      const segments = segmentsOf(fields.type, textOf(fields.content))
       const id = idOf(fields.platformMessageId)
       if (fields.replyToMessageId !== undefined) found.push({ type: 'left-out', what: 'replies' })
       found.push({
@@ -133,11 +133,12 @@ function createReader() {
   }
 }
 
-function segmentsOf(type: unknown, content: string): Segment[] {
+/** `given`: null when the file does not tell, which is not the same as words that are none. */
+function segmentsOf(type: unknown, given: string | null): Segment[] {
+  const content = given ?? ''
   if (type === PICTURE && content === '') return [{ type: 'picture' }]
   const kind = typeof type === 'number' ? ATTACHMENTS.get(type) : undefined
   if (kind !== undefined) return attachmentSegments(kind, content)
   if (content !== '') return textSegments(content)
-  // Words that are none, as somebody sent them; of anything else the file does not tell what it was.
-  return type === TEXT || type === REPLY || type === RECALL ? [] : [{ type: 'unknown', raw: null }]
+  return given !== null && (type === TEXT || type === REPLY || type === RECALL) ? [] : [{ type: 'unknown', raw: null }]
 }

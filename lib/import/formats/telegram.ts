@@ -133,9 +133,18 @@ function segmentsOf(fields: Fields): Segment[] {
   const rest = text === '' ? [] : textSegments(text)
   const thing = thingOf(fields)
   if (thing !== null) return [thing, ...rest]
-  if (rest.length > 0) return rest
+  if (rest.length > 0 || isWordless(fields)) return rest
   if (typeof fields.action === 'string') return textSegments(serviceText(fields))
   return [{ type: 'unknown', raw: null }]
+}
+
+/** Members of a message that is nothing but words. */
+const OF_WORDS = new Set(['id', 'type', 'date', 'date_unixtime', 'from', 'from_id', 'text', 'text_entities'])
+
+/** A message of words that are none, as our own exports have them: whatever else it is would stand in another member. */
+function isWordless(fields: Fields): boolean {
+  if (fields.type === 'service') return fields.action === 'qq_system'
+  return textOf(fields.text) === '' && Object.keys(fields).every((name) => OF_WORDS.has(name))
 }
 
 /** The text in full, whatever it is made of. */

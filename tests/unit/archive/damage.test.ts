@@ -90,6 +90,35 @@ describe('a damaged block', () => {
     expect(await archive.damage()).toHaveLength(1)
   })
 
+  it.each(['blockRaws', 'blockSearch', 'blockKeys'])(
+    'that has lost its %s is read and found all the same',
+    async (store) => {
+      await archive.commit({ messages: old(4) })
+      await archive.seal()
+      await spoil(name, store, () => null)
+      const fresh = await openArchive(name, SMALL)
+      const isKeys = store === 'blockKeys'
+      expect(await fresh.message(old(4)[1]!.key)).toEqual(
+        isKeys ? undefined : { ...old(4)[1], ...(store === 'blockRaws' ? { raw: null } : {}) },
+      )
+      const found = []
+      for await (const page of fresh.candidates({ grams: ['te'] })) found.push(...page.messages)
+      expect(keysOf(found).toSorted()).toEqual(keysOf(old(4)))
+      expect(keysOf(await fresh.latest('anna', 9))).toEqual(keysOf(old(4)))
+      fresh.close()
+    },
+  )
+
+  it('has no message by its key, and says so instead of failing', async () => {
+    await archive.commit({ messages: old(4) })
+    await archive.seal()
+    await spoil(name, 'blockTexts', () => null)
+    const fresh = await openArchive(name, SMALL)
+    for (let times = 0; times < 2; times++) expect(await fresh.message(old(4)[1]!.key)).toBeUndefined()
+    expect([...(await fresh.known([old(4)[1]!.key]))]).toEqual([old(4)[1]!.key])
+    fresh.close()
+  })
+
   it('can be forgotten, and then is no damage any more', async () => {
     await archive.commit({ messages: old(4) })
     await archive.seal()

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { BODY_STORES } from '../../../lib/archive/blocks/block.ts'
 import { openArchive } from '../../../lib/archive/open.ts'
+import { ArchiveReplaced } from '../../../lib/archive/port.ts'
 import type { Archive, DumpPage } from '../../../lib/archive/port.ts'
 import { STORES } from '../../../lib/archive/schema.ts'
 import type { Message } from '../../../lib/chat/message.ts'
 import { keysOf, sealAll, SMALL } from './model.ts'
-import { rowsIn } from './rows.ts'
+import { rowsIn, spoil } from './rows.ts'
 import { contact, entry, freshName, message, NOON, oddment, scannedKeys } from './samples.ts'
 
 let source: Archive
@@ -94,18 +96,76 @@ describe('a dump', () => {
     expect(await target.count({ conversation: 'anna' })).toBe(9)
   })
 
-  it('counts what came while it was made', async () => {
-    await source.commit({ messages: old(3) })
+  it('holds together though messages come in while it is made', async () => {
+    await source.commit({ messages: old(3), contacts: [contact('anna')] })
     const pages: DumpPage[] = []
     for await (const page of source.dump()) {
       pages.push(page)
-      if (page.store === 'conversations')
-        await source.commit({ messages: [message('in/late', { sentAt: NOON + 9_000 })] })
+      if (page.store === 'messages')
+        await source.commit({
+          messages: [message('in/late', { sentAt: NOON + 9_000, text: '后来' })],
+          contacts: [contact('ben')],
+        })
     }
     await restore(pages)
-    expect(await target.conversations()).toMatchObject([{ count: 4 }])
-    expect(await target.count({ conversation: 'anna' })).toBe(4)
+    expect(await target.conversations()).toMatchObject([{ count: 3, lastAt: NOON + 2_000, lastText: old(3)[2]!.text }])
+    expect(await target.count({ conversation: 'anna' })).toBe(3)
   })
+
+  it('has the contact and the conversation of every message in it, whenever that came', async () => {
+    await source.commit({ messages: old(1), contacts: [contact('anna')] })
+    const pages: DumpPage[] = []
+    let came = 0
+    for await (const page of source.dump()) {
+      pages.push(page)
+      const who = `new-${(came += 1)}`
+      await source.commit({
+        messages: [message(`in/${who}`, { conversation: who, author: who })],
+        contacts: [contact(who)],
+      })
+    }
+    await restore(pages)
+    const contacts = new Set((await target.contacts('10001')).map(({ id }) => id))
+    const conversations = new Set((await target.conversations()).map(({ id }) => id))
+    const rows = await rowsIn(name, 'messages')
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { conversation } of rows) {
+      expect(contacts).toContain(conversation)
+      expect(conversations).toContain(conversation)
+    }
+    expect(conversations.size).toBe(new Set(rows.map((row) => row.conversation)).size)
+  })
+
+  it('counts conversations whose summary it lacks', async () => {
+    await source.commit({ messages: [...old(3), ...old(2, 'ben')] })
+    const pages = await dumped(source)
+    await restore(pages.filter(({ store }) => store !== 'conversations'))
+    expect(await target.conversations()).toMatchObject([
+      { id: 'anna', count: 3, lastText: old(3)[2]!.text },
+      { id: 'ben', count: 2 },
+    ])
+  })
+
+  it.each(BODY_STORES)(
+    'of an archive that has lost a row of %s can be put back, with everything else',
+    async (store) => {
+      const lossy = freshName()
+      const broken = await openArchive(lossy, SMALL)
+      const young = old(3, 'ben').map((one) => ({ ...one, receivedAt: Date.now() }))
+      await broken.commit({ messages: [...old(8), ...young] })
+      await sealAll(broken)
+      await spoil(lossy, store, () => null)
+      await restore(await dumped(broken))
+      broken.close()
+      const isText = store === 'blockTexts' || store === 'blockRests'
+      expect(await target.count({ conversation: 'ben' })).toBe(3)
+      expect((await scannedKeys(target, { conversation: 'anna' })).flat()).toHaveLength(isText ? 4 : 8)
+      expect(await target.damage()).toHaveLength(isText ? 1 : 0)
+      const found = []
+      for await (const page of target.candidates({ grams: ['te'] })) found.push(...page.messages)
+      expect(found).toHaveLength(isText ? 7 : 11)
+    },
+  )
 
   it('that nobody reads to its end lets others go on', async () => {
     await source.commit({ messages: old(9) })
@@ -115,6 +175,46 @@ describe('a dump', () => {
 })
 
 describe('a restore', () => {
+  it('keeps what was received and not read yet, beside what waited in the backup', async () => {
+    await source.journal(entry({ items: ['theirs'] }))
+    const mine = await target.journal(entry({ items: ['ours'] }))
+    await restore(await dumped(source))
+    expect((await target.unsettled()).map(({ items }) => items)).toEqual([['ours'], ['theirs']])
+    // Somebody was just reading ours: what is settled then is not another one of the same number.
+    await target.commit({ settled: [mine.id] })
+    expect(await target.unsettled()).toMatchObject([{ items: ['theirs'] }])
+  })
+
+  it('of an archive that was changed more often is read once, also by who reads on while blocks are added', async () => {
+    await source.commit({ messages: old(24) })
+    await sealAll(source)
+    await target.latest('anna', 1)
+    await restore(await dumped(source))
+    expect(await target.count({ conversation: 'anna' })).toBe(24)
+    await target.commit({ messages: old(8, 'ben') })
+    await sealAll(target)
+    expect(await target.count({ conversation: 'anna' })).toBe(24)
+    expect(await target.count({ conversation: 'ben' })).toBe(8)
+  })
+
+  it('refuses once what others write out of what they read before', async () => {
+    const background = await openArchive(name, SMALL)
+    await background.commit({ messages: old(2), contacts: [contact('anna')] })
+    await restore(await dumped(source))
+    const late = { messages: [message('in/late')], settled: [1] }
+    const journalled = await background.journal(entry())
+    await expect(background.commit(late)).rejects.toBeInstanceOf(ArchiveReplaced)
+    expect(await target.conversations()).toEqual([])
+    expect(await target.unsettled()).toEqual([journalled])
+    await background.commit(late)
+    expect(await target.known(['in/late'])).toEqual(new Set(['in/late']))
+    await target.wipe('10001')
+    await expect(background.commit({ contacts: [contact('anna')] })).rejects.toBeInstanceOf(ArchiveReplaced)
+    await target.commit({ contacts: [contact('ben')] })
+    expect(await target.contacts('10001')).toHaveLength(1)
+    background.close()
+  })
+
   it('changes nothing before it is finished, and nothing when it is given up', async () => {
     await fillSource()
     await target.commit({ messages: old(5, 'ben') })

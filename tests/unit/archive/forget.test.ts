@@ -59,6 +59,16 @@ describe('forget', () => {
     expect(await archive.forget('anna', NOON + 6_000)).toBe(0)
   })
 
+  it('keeps what was sent at that very moment, be it the last of its block', async () => {
+    const messages = old(8)
+    await archive.commit({ messages })
+    await sealAll(archive)
+    for (const nth of [3, 4, 7]) {
+      expect(await archive.forget('anna', messages[nth]!.sentAt)).toBeGreaterThan(0)
+      expect((await scannedKeys(archive, { conversation: 'anna' })).flat()).toEqual(keysOf(messages.slice(nth)))
+    }
+  })
+
   it('of a whole conversation, with what was merged into it, leaves no trace of its texts', async () => {
     await archive.commit({
       messages: [...old(9), ...old(5, { conversation: 'anna-2' }), ...old(3, { conversation: 'ben' })],
@@ -71,6 +81,35 @@ describe('forget', () => {
     expect(await archive.conversations()).toMatchObject([{ id: 'ben', count: 3 }])
     expect(news).toMatchObject([{ conversations: expect.arrayContaining(['anna', 'anna-2']) }])
     for (const store of ['blocks', ...BODY_STORES]) expect(await rowsIn(name, store)).toHaveLength(1)
+  })
+
+  it('deletes what was answered, and deliveries that repeat a message, but nothing that is on its way', async () => {
+    const messages = old(8)
+    const long = NOON - 9 * 3_600_000
+    const ended = { stateAt: long, createdAt: long, state: 'sent' } as const
+    await archive.commit({
+      messages: [...messages, message('out/sent', { direction: 'out', outboxId: 'sent', sentAt: NOON + 1 })],
+      oddments: [
+        oddment('echo', { kind: 'echo', repeats: 'out/sent' }),
+        oddment('twice', { kind: 'duplicate', repeats: messages[1]!.key }),
+        oddment('later', { kind: 'duplicate', repeats: messages[7]!.key }),
+        oddment('unknown'),
+      ],
+      outbox: [
+        outboxRow('sent', ended),
+        outboxRow('dropped', { ...ended, state: 'dropped' }),
+        outboxRow('pending', { stateAt: long, createdAt: long }),
+        outboxRow('young', { ...ended, stateAt: NOON + 5_000 }),
+        outboxRow('ben', { ...ended, conversation: 'ben' }),
+      ],
+    })
+    await archive.seal()
+    expect(await archive.forget('anna', NOON + 6_000)).toBe(7)
+    expect((await rowsIn(name, 'outbox')).map(({ id }) => id)).toEqual(['ben', 'pending', 'young'])
+    expect((await archive.oddments('10001')).map(({ id }) => id).toSorted()).toEqual(['later', 'unknown'])
+    await archive.forget('anna')
+    expect((await rowsIn(name, 'outbox')).map(({ id }) => id)).toEqual(['ben', 'pending'])
+    expect((await archive.oddments('10001')).map(({ id }) => id)).toEqual(['unknown'])
   })
 
   it('keeps the rest of an imported block with its import', async () => {
@@ -94,6 +133,9 @@ describe('wipe', () => {
     const handle = { account, epoch: 'login-1', kind: 'person', number: 1 } as const
     const ids = [`c-${account}`, `d-${account}`] as const
     await archive.journal(entry({ account }))
+    // Of a conversation that was forgotten before, somebody was heard.
+    await archive.commit({ messages: old(1, { account, conversation: ids[1], author: ids[1] }) })
+    await archive.forget(ids[1])
     await archive.commit({
       messages: old(6, { ...own, author: ids[0] }),
       oddments: [oddment(`odd-${account}`, { account })],

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { BODY_STORES } from '../../../lib/archive/blocks/block.ts'
 import { openArchive } from '../../../lib/archive/open.ts'
+import { ArchiveReplaced } from '../../../lib/archive/port.ts'
 import type { Archive, ArchiveChange, ImportRecord } from '../../../lib/archive/port.ts'
 import type { Message } from '../../../lib/chat/message.ts'
 import { keysOf, SMALL } from './model.ts'
@@ -124,6 +125,21 @@ describe('an import', () => {
     next.close()
   })
 
+  it('goes on when a context is opened that has no locks, and cannot know of it', async () => {
+    const writer = await archive.beginImport('i-1')
+    await writer.add(imported(30))
+    vi.stubGlobal('navigator', {})
+    const frame = await openArchive(name, SMALL)
+    const erased = vi.spyOn(IDBObjectStore.prototype, 'delete')
+    await frame.known(['in/1'])
+    vi.unstubAllGlobals()
+    await writer.publish({ record: record(), contacts: [] })
+    expect(erased.mock.calls.map(([key]) => key)).toEqual(['pending/import'])
+    erased.mockRestore()
+    expect(await archive.count({ conversation: 'old' })).toBe(30)
+    frame.close()
+  })
+
   it('that finds the disk full leaves what was there, and can be abandoned', async () => {
     await archive.commit({ messages: [message('in/1')] })
     const writer = await archive.beginImport('i-1')
@@ -132,6 +148,8 @@ describe('an import', () => {
     })
     await expect(writer.add(imported(30))).rejects.toMatchObject({ why: 'full' })
     put.mockRestore()
+    // What could not be written is nowhere any more: there is room again, but no publishing of half of it.
+    await expect(writer.publish({ record: record(), contacts: [] })).rejects.toMatchObject({ why: 'failed' })
     await writer.abandon()
     expect(await bodies()).toBe(0)
     expect(await archive.known(['in/1'])).toEqual(new Set(['in/1']))
@@ -176,8 +194,8 @@ describe('taking an import back', () => {
     expect(await archive.contact('old')).toBeDefined()
   })
 
-  it('leaves contacts that another import, a login or a merge needs', async () => {
-    const contacts = ['old', 'by-import', 'by-login', 'by-merge', 'by-nobody'].map((id) =>
+  it('leaves contacts that another import, a login, a group or a merge needs', async () => {
+    const contacts = ['old', 'by-import', 'by-login', 'by-merge', 'by-group', 'by-nobody'].map((id) =>
       contact(id, { account: '0' }),
     )
     await take(imported(3), 'i-1', contacts)
@@ -186,9 +204,20 @@ describe('taking an import back', () => {
     await archive.commit({
       handles: [{ handle, contact: 'by-login', evidence: 'number', at: NOON }],
       aliases: [alias('by-merge', 'else')],
+      contacts: [
+        contact('group', {
+          kind: 'group',
+          members: [{ contact: 'by-group', nick: '', card: null, role: 'member', isSelf: false }],
+        }),
+      ],
     })
+    const background = await openArchive(name, SMALL)
     await archive.undoImport('i-1')
     const left = (await archive.contacts('0')).map(({ id }) => id)
-    expect(left.sort()).toEqual(['by-import', 'by-login', 'by-merge'])
+    expect(left.sort()).toEqual(['by-group', 'by-import', 'by-login', 'by-merge'])
+    // Who may have read the contacts that are gone is told once.
+    const late = { messages: [message('in/late', { conversation: 'by-nobody' })] }
+    await expect(background.commit(late)).rejects.toBeInstanceOf(ArchiveReplaced)
+    background.close()
   })
 })

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { hashKey } from '../../../lib/archive/blocks/keys.ts'
 import { openArchive } from '../../../lib/archive/open.ts'
 import type { Archive, Candidates } from '../../../lib/archive/port.ts'
 import type { Message } from '../../../lib/chat/message.ts'
@@ -75,6 +76,17 @@ describe('seal', () => {
     expect((await scannedKeys(archive, { conversation: 'anna' })).flat()).toEqual(keysOf(messages))
   })
 
+  it('leaves messages where they are that a block would not give back as they were', async () => {
+    const odd = old(4).map((one, nth) => ({ ...one, ...(nth === 2 ? { raw: { at: new Date(NOON) } } : {}) }))
+    const more = old(4).map((one) => ({ ...one, key: `${one.key}-b`, conversation: 'ben', futureField: 1 }))
+    const fine = old(3).map((one) => ({ ...one, key: `${one.key}-c`, conversation: 'chris' }))
+    await archive.commit({ messages: [...odd, ...more, ...fine] })
+    expect(await sealAll(archive)).toBe(1)
+    expect(await rowsIn(name, 'blocks')).toMatchObject([{ conversation: 'chris', count: 3 }])
+    expect(await archive.message(odd[2]!.key)).toEqual(odd[2])
+    expect(await archive.message(more[2]!.key)).toEqual(more[2])
+  })
+
   it('is done once when two contexts do it at the same time', async () => {
     const other = await openArchive(name, SMALL)
     await archive.commit({ messages: old(4) })
@@ -123,6 +135,16 @@ describe('a sealed message', () => {
     expect(
       asked.mock.contexts.map((store) => (store as IDBObjectStore).name).filter((store) => store.startsWith('block')),
     ).toEqual([])
+  })
+
+  it('is not taken for another one whose key has the same hash', async () => {
+    const [one, other] = ['in/10001/login-1/1hl77yr-483012', 'in/10001/login-1/1dk4pgw-684400'] as const
+    expect(hashKey(one)).toBe(hashKey(other))
+    await archive.commit({ messages: [...old(3), message(one, { receivedAt: LONG_AGO })] })
+    await sealAll(archive)
+    expect(await archive.known([other])).toEqual(new Set())
+    await archive.commit({ messages: [message(other)] })
+    expect(await archive.known([one, other])).toEqual(new Set([one, other]))
   })
 
   it('has no raw item in lists, which do not read it', async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWatchLog } from '../../../entrypoints/background/watch-log.ts'
 import type { Watch } from '../../../lib/archive/port.ts'
 import type { LinkState } from '../../../lib/smartqq/link/ports.ts'
-import { MINUTE, SECOND } from '../../../lib/time.ts'
+import { HOUR, MINUTE, SECOND } from '../../../lib/time.ts'
 
 const NOW = 1_795_348_800_000
 const online: LinkState = { state: 'online', account: '10001', nick: '小明', since: NOW }
@@ -47,7 +47,7 @@ describe('the watch log', () => {
     watchLog.follow({ state: 'connecting', account: '10001' })
     watchLog.follow(online)
     await written(1)
-    later(5 * MINUTE)
+    later(MINUTE)
     watchLog.follow(page)
     await written(3)
     later(MINUTE)
@@ -60,9 +60,9 @@ describe('the watch log', () => {
     watchLog.follow(loggedOut)
     await written(6)
     expect(rows()).toEqual([
-      { by: 'background', from: NOW, to: NOW + 5 * MINUTE, ended: 'handed-over' },
-      { by: 'page', from: NOW + 5 * MINUTE, to: NOW + 6 * MINUTE, ended: 'offline' },
-      { by: 'background', from: NOW + 7 * MINUTE, to: NOW + 7 * MINUTE + SECOND, ended: 'logged-out' },
+      { by: 'background', from: NOW, to: NOW + MINUTE, ended: 'handed-over' },
+      { by: 'page', from: NOW + MINUTE, to: NOW + 2 * MINUTE, ended: 'offline' },
+      { by: 'background', from: NOW + 3 * MINUTE, to: NOW + 3 * MINUTE + SECOND, ended: 'logged-out' },
     ])
   })
 
@@ -128,5 +128,52 @@ describe('the watch log', () => {
     watchLog.follow(loggedOut)
     await written(2)
     expect(rows()).toEqual([{ by: 'background', from: NOW, to: NOW + 2 * MINUTE, ended: 'logged-out' }])
+  })
+
+  it('does not claim the time for which the computer slept', async () => {
+    const { archive, rows, written } = archiveOf()
+    const watchLog = createWatchLog(archive)
+    watchLog.follow(online)
+    await written(1)
+    later(30 * SECOND)
+    watchLog.tick()
+    later(8 * HOUR)
+    watchLog.tick()
+    await written(3)
+    later(8 * HOUR)
+    watchLog.follow(loggedOut)
+    await written(6)
+    const slept = 8 * HOUR
+    expect(rows()).toEqual([
+      { by: 'background', from: NOW, to: NOW + 30 * SECOND, ended: null },
+      { by: 'background', from: NOW + 30 * SECOND + slept, to: NOW + 30 * SECOND + slept, ended: null },
+      { by: 'background', from: NOW + 30 * SECOND + 2 * slept, to: NOW + 30 * SECOND + 2 * slept, ended: 'logged-out' },
+    ])
+  })
+
+  it('never ends before it begins, though the clock is set back', async () => {
+    const { archive, rows, written } = archiveOf()
+    const watchLog = createWatchLog(archive)
+    watchLog.follow(online)
+    await written(1)
+    later(-HOUR)
+    watchLog.follow(loggedOut)
+    await written(2)
+    expect(rows()).toEqual([{ by: 'background', from: NOW, to: NOW, ended: 'logged-out' }])
+  })
+
+  it('is over when nobody listens any more, though the disk refuses to say so', async () => {
+    const { archive, rows, written, refuse } = archiveOf()
+    const watchLog = createWatchLog(archive)
+    watchLog.follow(online)
+    await written(1)
+    refuse(true)
+    watchLog.follow(offline)
+    await written(1)
+    refuse(false)
+    later(MINUTE)
+    watchLog.tick()
+    await written(1)
+    expect(rows()).toEqual([{ by: 'background', from: NOW, to: NOW, ended: null }])
   })
 })

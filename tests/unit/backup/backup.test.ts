@@ -80,6 +80,18 @@ describe.each(kinds)('a backup (%s)', (_kind, passphrase) => {
     await expect(recordsOf(longer, passphrase)).rejects.toMatchObject({ why: 'damaged', at: file.size })
   })
 
+  it('is refused at a frame longer than any, which is not read first', async () => {
+    const file = await sampleFile(passphrase)
+    const { size } = await readHead(file)
+    for (const length of [0, TAG_SIZE - 1, FRAME_SIZE + TAG_SIZE + 1, 0xffff_ffff]) {
+      const broken = await changed(file, (bytes) => {
+        new DataView(bytes.buffer).setUint32(size + 1, length)
+        return bytes
+      })
+      await expect(recordsOf(broken, passphrase)).rejects.toMatchObject({ why: 'damaged', at: size })
+    }
+  })
+
   it('tells a damaged head from another file and from one of a later version', async () => {
     const file = await sampleFile(passphrase)
     await expect(openBackup(new Blob(['{"messages":[]}, and so on']))).rejects.toMatchObject({ why: 'not-a-backup' })

@@ -50,5 +50,6 @@ describe('the decryptor', () => {
         Object.fromEntries(Object.entries(rows).map(([store, some]) => [store, some.map(fromPlain)])),
       ).toStrictEqual(ROWS)
     }
-  })
+    // Several processes, and as many keys stretched: a busy machine takes its time.
+  }, 30_000)
 })

@@ -146,13 +146,21 @@ describe('chatLines', () => {
 
   it('tells of a reply that waits, and why one was dropped', async () => {
     const { world, contact } = await worldOf5()
+    const { sleep } = world.parts
+    let waits = 0
+    world.parts.sleep = (...given) => {
+      if (!world.login) waits += 1
+      return sleep(...given)
+    }
+    const companion = world.again()
     world.login = null
-    await world.companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
-    await vi.waitFor(async () => expect(await world.archive.outbox(['pending'])).toHaveLength(1))
+    await companion.receive(LOGIN, [fromFriend(5, '在吗')], world.now)
+    // The outbox has seen that nobody is logged in, and rests.
+    await vi.waitFor(() => expect(waits).toBe(1))
     world.login = LOGIN
     expect(await outcomes(world, contact)).toEqual([{ kind: 'waiting', why: null, reply: '稍后回复' }])
     world.switches.autoReply = false
-    world.companion.wakeOutbox()
+    companion.wakeOutbox()
     await vi.waitFor(() => expect(world.ended).toHaveLength(1))
     expect(await outcomes(world, contact)).toEqual([{ kind: 'held', why: 'switched-off', reply: null }])
   })

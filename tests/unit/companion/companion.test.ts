@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { openArchive } from '../../../lib/archive/open.ts'
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import { rule } from '../rules/examples.ts'
 import { companionWorld, friendRow, fromFriend, handle, LOGIN, NOON } from './world.ts'
@@ -46,6 +47,24 @@ describe('receive', () => {
     expect((await inbound(world)).map(({ text }) => text)).toEqual(['你好', '在吗'])
     expect(await world.archive.unsettled()).toEqual([])
     expect(world.sent).toHaveLength(1)
+  })
+
+  it('reads it again with people read anew, and says nothing, when everything was wiped in between', async () => {
+    const world = await companionWorld()
+    await world.befriend(friendRow(5, '阿强'))
+    await world.receive(fromFriend(5, '从前'))
+    await world.through()
+    const before = await world.contactOf(5)
+    const page = await openArchive(world.name)
+    await page.wipe()
+    page.close()
+    await world.receive(fromFriend(5, '在吗'))
+    await vi.waitFor(async () => expect((await inbound(world)).map(({ text }) => text)).toEqual(['在吗']))
+    const [message] = await inbound(world)
+    expect(message!.author).not.toBe(before)
+    expect(await world.archive.contact(message!.author!)).toMatchObject({ id: message!.author })
+    expect(await world.archive.unsettled()).toEqual([])
+    expect(world.troubles).toEqual([])
   })
 
   it('forgets people whose contacts could not be written, so that no message points at nobody', async () => {

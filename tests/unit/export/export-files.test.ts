@@ -165,7 +165,7 @@ describe('exportFiles', () => {
     expect(progress.at(-1)?.bytes).toBeGreaterThan(progress[0]?.bytes ?? 0)
   })
 
-  it('reads one page ahead of the one that is being written, and no further', async () => {
+  it('reads two pages ahead of the one that is being written, and no further', async () => {
     let read = 0
     let written = 0
     let farthest = 0
@@ -185,20 +185,20 @@ describe('exportFiles', () => {
       },
     })
     await exported(source, {}, { onProgress: ({ done }) => (written = done / 2) }, target)
-    expect(farthest).toBe(2)
+    expect(farthest).toBe(3)
   })
 
   it('waits at the gate before each page', async () => {
     let open = (): void => {}
     const gates: Promise<void>[] = []
     const gate = () => {
-      if (gates.length === 2) gates.push(new Promise((resolve) => (open = resolve)))
+      if (gates.length === 3) gates.push(new Promise((resolve) => (open = resolve)))
       else gates.push(Promise.resolve())
       return gates.at(-1)!
     }
     const progress: ExportProgress[] = []
     const running = exported(sourceOf(), {}, { gate, onProgress: (now) => progress.push(now) })
-    await vi.waitFor(() => expect(gates).toHaveLength(3))
+    await vi.waitFor(() => expect(gates).toHaveLength(4))
     expect(progress.at(-1)?.done).toBe(5)
     open()
     expect((await running).summary.messages).toBe(nastyMessages.length)

@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   defaultFileName,
+  extensionAmong,
   FILE_NAME_VARIABLES,
   fileNameOf,
   fileNameProblem,
+  templateByPeriod,
   type FileNameValues,
 } from '../../../lib/export/file-name.ts'
 
@@ -135,4 +137,31 @@ describe('fileNameProblem', () => {
       expect(fileNameProblem(defaultFileName(split))).toBeNull()
     },
   )
+})
+
+describe('names of files that hold a day each', () => {
+  it('have their day in place of when the export began, or behind all else', () => {
+    expect(templateByPeriod('SmartQQ-{title}-{date}')).toBe('SmartQQ-{title}-{period}')
+    expect(templateByPeriod('{date}/{title}')).toBe('{date}/{title}-{period}')
+  })
+
+  it('stay as they are wished when they tell the days apart already', () => {
+    for (const template of ['{title} {from}', '{to}', '{period}/{title}'])
+      expect(templateByPeriod(template)).toBe(template)
+  })
+})
+
+describe('names of files of several formats with one ending', () => {
+  const json = { id: 'json', extension: '.json' }
+  const chatlab = { id: 'chatlab-json', extension: '.json' }
+  const telegram = { id: 'telegram', extension: '.json' }
+
+  it('say what is not ours', () => {
+    const all = [json, chatlab, telegram]
+    expect(all.map((format) => extensionAmong(format, all))).toEqual(['.json', '.chatlab.json', '.telegram.json'])
+  })
+
+  it('are plain when there is one', () => {
+    expect(extensionAmong(telegram, [telegram, { id: 'csv', extension: '.csv' }])).toBe('.json')
+  })
 })

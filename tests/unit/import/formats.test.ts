@@ -5,6 +5,8 @@ import { allMessages, fileOf, freshArchive, gist, takeIn } from './take-in.ts'
 
 const fixture = (name: string) => fileOf(readFileSync(new URL(`../../fixtures/import/${name}`, import.meta.url)), name)
 
+const RULE = '='.repeat(64)
+
 describe('a QQ text of one friend', () => {
   it('is read with its people, times and lines', async () => {
     const archive = await freshArchive()
@@ -128,5 +130,43 @@ describe('qq-chat-exporter', () => {
     expect(survey.conversations[0]).toMatchObject({ title: '周末爬山', number: '700000001', count: 3 })
     expect(outcome.added).toBe(3)
     expect((await allMessages(archive)).map(({ text }) => text)).toEqual(['一', '二', '三'])
+  })
+})
+
+describe('a text export of ours', () => {
+  const said = (...lines: string[]) => fileOf(`${lines.join('\r\n')}\r\n`, 'chat.txt')
+  const head = [
+    '消息记录（此消息记录为文本格式，不支持重新导入）',
+    '',
+    '消息分组:我的好友',
+    RULE,
+    '消息对象:安娜',
+    RULE,
+  ]
+  const report = [RULE, '2026-11-22 20:00:00 系统消息(10000)', '[完整性说明]', '…', '']
+
+  it('has its report taken for no message, also without any message, and when it is cut short', async () => {
+    const empty = said(...head, '导出信息:账号:10001', RULE, '', ...report)
+    await expect(takeIn(await freshArchive(), [empty])).rejects.toMatchObject({ why: 'no-messages' })
+    const cut = said(
+      ...head,
+      '导出信息:账号:10001',
+      RULE,
+      '',
+      '2026-11-22 19:00:00 安娜',
+      '在',
+      '',
+      ...report,
+      ...report,
+    )
+    const archive = await freshArchive()
+    await takeIn(archive, [cut])
+    expect((await allMessages(archive)).map(({ text }) => text)).toEqual(['在'])
+  })
+
+  it('keeps a first message of the service in a file of QQ', async () => {
+    const archive = await freshArchive()
+    await takeIn(archive, [said(...head, '2026-11-22 19:00:00 系统消息(10000)', '你们已成为好友', '')])
+    expect((await allMessages(archive)).map(({ text }) => text)).toEqual(['你们已成为好友'])
   })
 })

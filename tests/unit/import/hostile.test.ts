@@ -38,6 +38,7 @@ describe('a file that is broken or means harm', () => {
     ['  \n ', 'empty'],
     ['hello', 'unknown'],
     ['{"a":1}', 'unknown'],
+    ['SQQBAK\n\u001a\0\u0001', 'backup'],
     ['<!doctype html><p>', 'for-reading'],
     ['time,name,text,kind\n1,2,3,4', 'for-reading'],
     ['# 群聊\n\n- a', 'for-reading'],

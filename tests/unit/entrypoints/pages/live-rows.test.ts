@@ -39,6 +39,23 @@ describe('liveRows', () => {
     live.stop()
   })
 
+  it('tries again when it is told to', async () => {
+    let works = false
+    const live = liveRows(
+      () => null,
+      async () => {
+        if (!works) throw new ArchiveError('blocked', 'another window')
+        return ['row']
+      },
+    )
+    await vi.waitFor(() => expect(live.rows.value).toBe('blocked'))
+    works = true
+    live.retry()
+    expect(live.rows.value).toBeNull()
+    await vi.waitFor(() => expect(live.rows.value).toEqual(['row']))
+    live.stop()
+  })
+
   it('reads no more after it was stopped', async () => {
     const read = vi.fn<() => Promise<string[]>>(async () => ['row'])
     const live = liveRows(() => null, read)

@@ -8,6 +8,7 @@ import {
   ruleAddress,
   rulesAddress,
   RULES_TABS,
+  statisticsAddress,
   toRoute,
   whyAddress,
 } from '../../../../entrypoints/workbench/route.ts'
@@ -68,6 +69,7 @@ describe('toRoute', () => {
       query: id,
     })
     expect(toRoute(chatAddress(null, { from: { at: 5 } }))).toMatchObject({ conversation: null, from: { at: 5 } })
+    expect(toRoute(statisticsAddress(id))).toEqual({ name: 'statistics', conversation: id })
     expect(toRoute(exportAddress(id))).toEqual({ name: 'export', wish: { conversation: id } })
     expect(toRoute(ruleAddress(id))).toMatchObject({ edit: { kind: 'rule', id } })
     expect(toRoute(newRuleAddress(id))).toMatchObject({ edit: { kind: 'new', from: id } })

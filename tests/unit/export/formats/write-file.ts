@@ -93,7 +93,8 @@ export async function writeFile(
   for (let at = 0; at < messages.length;) {
     const cut = cuts.find((index) => index >= at && index < at + page)
     const to = Math.min(messages.length, cut === undefined ? at + page : cut + 1)
-    text += writer.messages(messages.slice(at, to))
+    const written = writer.messages(messages.slice(at, to))
+    text += typeof written === 'string' ? written : new TextDecoder().decode(written)
     if (cut !== undefined) restart()
     at = to
   }

@@ -230,7 +230,7 @@ describe('the chats', () => {
       ],
     })
     show('#/chats/old')
-    const row = await article('那时的自动回复')
+    const row = await vi.waitFor(() => within(screen.getByRole('feed')).getByText('那时的自动回复').closest('article')!)
     expect(row.className).toContain('message-uncertain')
     expect(row.querySelector('.reply-mark')!.textContent).toBe('规则自动回复待确认是否送达')
   })
@@ -363,8 +363,37 @@ describe('the chats', () => {
     expect(location.hash).toBe('#/chats/xm')
   })
 
+  it('leave the search with Escape: from the results to the box, from the box to the filter of the list', async () => {
+    show('#/chats?q=')
+    const box = await screen.findByRole('combobox', { name: '搜索消息' })
+    fireEvent.input(box, { target: { value: '最后一句' } })
+    const hit = await vi.waitFor(() => {
+      const found = document.querySelector<HTMLElement>('.search-hit')
+      expect(found).not.toBeNull()
+      return found!
+    })
+    hit.focus()
+    fireEvent.keyDown(hit, { key: 'Escape' })
+    expect(document.activeElement).toBe(box)
+    fireEvent.keyDown(box, { key: 'Escape' })
+    expect(location.hash).toBe('#/chats?q=')
+    fireEvent.keyDown(box, { key: 'Escape' })
+    await screen.findByRole('list', { name: '会话' })
+    expect(location.hash).toBe('#/chats')
+    expect(document.activeElement).toBe(screen.getByRole('searchbox'))
+  })
+
+  it('give the focus to what stands beside the messages when these go', async () => {
+    show('#/chats/xm?message=xm1')
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset.key).toBe('xm1'))
+    location.hash = '#/chats'
+    await screen.findByText('选一个会话')
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: '会话' }))
+  })
+
   it('say that a conversation is empty', async () => {
-    show('#/chats/nobody')
+    await (await archive()).commit({ contacts: [aContact('quiet', { nick: '不说话' })] })
+    show('#/chats/quiet')
     expect(await screen.findByText('这个会话里没有消息')).toBeTruthy()
   })
 })

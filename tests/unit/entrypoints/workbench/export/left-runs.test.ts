@@ -16,6 +16,7 @@ const result = (endedAt: number): RunResult => ({
   messages: 0,
   reports: [],
   ends: {},
+  failed: [],
 })
 
 /** Runs that broke off (`endedAt` null) or ended. */

@@ -84,6 +84,26 @@ describe('performRun', () => {
     expect(new Uint8Array(await zip.slice(0, 2).arrayBuffer())).toEqual(new Uint8Array([0x50, 0x4b]))
   })
 
+  it('keeps redacted accounts apart too, and tells neither', async () => {
+    const run = aRun({ order: anOrder({ redact: true }) })
+    const { texts: written } = await perform(await stored(), { ...run, legs: [...run.legs, otherLeg] })
+    expect(written.map(([name]) => name.split('/')[0])).toEqual(['1', '2'])
+    const own = { ...run, legs: run.legs.map((leg) => ({ ...leg, account: '1234567' })) }
+    const { texts: other } = await perform(await stored(), { ...own, legs: [...own.legs, otherLeg] })
+    expect(JSON.stringify(other)).not.toContain('1234567')
+  })
+
+  it('leaves for the next part what came after messages that were still on their way', async () => {
+    const archive = await stored()
+    await archive.commit({ messages: [aMessage('later', 'c1', { sentAt: 999_000, receivedAt: 6_000 })] })
+    const { result } = await perform(archive, aRun({ archivedBefore: 5_000 }))
+    expect(result?.messages).toBe(130)
+    const since = { archivedFrom: 5_000, part: 2, continues: result?.ends ?? {} }
+    const { texts: written } = await perform(archive, aRun({ since }))
+    const file = JSON.parse(written[0]?.[1] ?? '') as ExportedFile
+    expect(file.conversations.flatMap(({ messages }) => messages.map(({ text }) => text))).toEqual(['later'])
+  })
+
   it('leaves out what was archived after it began, and what the order does not want', async () => {
     const archive = await stored()
     await archive.commit({ messages: [aMessage('late', 'c1', { receivedAt: aRun().startedAt })] })

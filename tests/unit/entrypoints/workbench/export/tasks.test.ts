@@ -29,6 +29,7 @@ const result: RunResult = {
   messages: 3,
   reports: [],
   ends: { c1: { hash: 'ff', count: 3 } },
+  failed: [],
 }
 const run = aRun({ task: 'weekly', order: anOrder(), startedAt: 5_000 })
 
@@ -55,6 +56,18 @@ describe('saved exports', () => {
       part: 4,
       continues: { quiet: { count: 7 }, c1: { count: 3 } },
     })
+  })
+
+  it('do not count a run that could not read all of its chats', async () => {
+    await saveTask(task('weekly'))
+    await noteTaskRun(run, { ...result, failed: ['c2'] })
+    expect((await readTasks())[0]?.last).toBeNull()
+  })
+
+  it('go on from when everything that came was in the archive', async () => {
+    await saveTask(task('weekly'))
+    await noteTaskRun({ ...run, archivedBefore: 4_000 }, result)
+    expect((await readTasks())[0]?.last?.at).toBe(4_000)
   })
 
   it('begin anew when what they ask for has changed, and not when only the name has', async () => {

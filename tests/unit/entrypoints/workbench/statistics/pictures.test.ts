@@ -4,7 +4,12 @@ import { calendarCells, yearsOf } from '../../../../../entrypoints/workbench/sta
 import { chartText } from '../../../../../entrypoints/workbench/statistics/chart-text.ts'
 import { drawBars, drawCalendar, drawHours } from '../../../../../entrypoints/workbench/statistics/charts.ts'
 import { toSvgText } from '../../../../../entrypoints/workbench/statistics/save-picture.ts'
-import { scopeOf } from '../../../../../entrypoints/workbench/statistics/scope-store.ts'
+import {
+  account,
+  chooseConversation,
+  scope,
+  scopeOf,
+} from '../../../../../entrypoints/workbench/statistics/scope-store.ts'
 
 const palette = {
   text: '#111111',
@@ -109,5 +114,13 @@ describe('what is counted', () => {
     expect(new Date(from!).toString()).toContain('Mon Mar 02 2026 00:00:00')
     const own = scopeOf({ ...chosen, span: 'own', firstDay: '2026-03-29', lastDay: '2026-03-29' }, today)
     expect(own.to! - own.from!).toBe(23 * 3_600_000)
+  })
+})
+
+describe('chooseConversation', () => {
+  it('counts that one alone, of whatever account it is', () => {
+    account.value = '1'
+    chooseConversation('c1')
+    expect(scope.value).toEqual({ account: null, conversation: 'c1' })
   })
 })

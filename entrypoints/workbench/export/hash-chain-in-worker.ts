@@ -1,0 +1,66 @@
+import { hashChainHere } from '../../../lib/export/hash-chain.ts'
+import type { HashChain } from '../../../lib/export/hash-chain.ts'
+import { hashIn } from '../../../lib/export/page-bytes.ts'
+import type { PageBytes } from '../../../lib/export/page-bytes.ts'
+
+/** A page whose links are wanted, as `HashChain` has it. */
+export interface ToHash {
+  page: PageBytes
+  link: string | null
+}
+
+interface Asked extends ToHash {
+  answer(page: PageBytes): void
+}
+
+/** What of a `Worker` is used. */
+export interface HashWorker {
+  addEventListener(type: 'message', listener: (event: { data: PageBytes }) => void): void
+  addEventListener(type: 'error', listener: () => void): void
+  postMessage(words: ToHash): void
+  terminate(): void
+}
+
+/**
+ * Has the links made on another core, while whoever asked goes on. When the worker fails, they are made here from then on.
+ * `close` ends it.
+ */
+export function hashChainInWorker(
+  open: () => HashWorker = () => new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' }),
+): HashChain & { close(): void } {
+  const worker = open()
+  const here = hashChainHere()
+  // Their bytes are copied to the worker, not moved: so they are still here when it fails.
+  const asked: Asked[] = []
+  let last = ''
+  let hasFailed = false
+  /** Where the ones made here go on from. */
+  let next: string | null = null
+
+  async function makeHere({ page, link, answer }: Asked): Promise<void> {
+    const linked = here.link(page, link ?? next)
+    next = null
+    answer(await linked)
+  }
+
+  worker.addEventListener('message', ({ data }) => {
+    last = hashIn(data)
+    asked.shift()?.answer(data)
+  })
+  worker.addEventListener('error', () => {
+    if (hasFailed) return
+    hasFailed = true
+    next = last
+    for (const one of asked.splice(0)) void makeHere(one)
+  })
+  return {
+    link: (page, link) =>
+      new Promise((answer) => {
+        const one = { page, link, answer }
+        if (hasFailed) return void makeHere(one)
+        asked.push(one)
+        worker.postMessage({ page, link })
+      }),
+    close: () => worker.terminate(),
+  }
+}

@@ -1,0 +1,205 @@
+import type { ExportedMessage } from './format.ts'
+import { wellFormed } from './well-formed.ts'
+
+/**
+ * A page of messages as JSON in UTF-8, without blanks, the hash of each its last member: ready for a file, made once for all formats
+ * and without a text of it in between. Before each message stand a comma and a line break.
+ */
+export interface PageBytes {
+  bytes: Uint8Array<ArrayBuffer>
+  /** Where the brace of each message is, and at the end where that of the next one would be. */
+  starts: Uint32Array<ArrayBuffer>
+}
+
+/** `,\n` */
+export const BETWEEN = 2
+const BEFORE_HASH = ascii(',"hash":"')
+const HASH = 32
+/** From the end of a message without its hash to that of one with it, but for the brace. */
+export const HASH_MEMBER = BEFORE_HASH.length + HASH + 1
+
+const N = ascii('{"n":')
+const ID = ascii(',"id":"')
+const AT = ascii('","at":"')
+const DIRECTION = ascii('","direction":"')
+const AUTHOR = ascii('","author":')
+const AUTHOR_NAME = ascii(',"authorName":')
+const SEGMENTS = ascii(',"segments":[{"type":"text","text":')
+const TEXT = ascii('}],"text":')
+const MENTIONED = ascii(',"mentionsMe":true,"source":"')
+const NOT_MENTIONED = ascii(',"mentionsMe":false,"source":"')
+const NULL = ascii('null')
+const QUOTE = 0x22
+const encoder = new TextEncoder()
+
+let bytes = new Uint8Array(0)
+let at = 0
+/** Half a surrogate pair was met. */
+let isIll = false
+/** What a message usually takes, bytes: so much room is made at first. */
+let usual = 600
+
+/**
+ * Messages without their hash, with room for it. Those with half a surrogate pair are replaced by well-formed ones, in place: half of
+ * one would be an escape in JSON that strict parsers refuse, and a different character in every other format.
+ */
+export function toPageBytes(page: ExportedMessage[]): PageBytes {
+  const starts = new Uint32Array(page.length + 1)
+  bytes = new Uint8Array(Math.ceil(usual * 1.1) * page.length)
+  at = 0
+  for (const [index, message] of page.entries()) {
+    reserve(BETWEEN + HASH_MEMBER + 1)
+    bytes[at++] = 0x2c
+    bytes[at++] = 0x0a
+    const start = at
+    starts[index] = start
+    isIll = false
+    putMessage(message)
+    if (isIll) {
+      at = start
+      const shown = wellFormed(message)
+      page[index] = shown
+      putMessage(shown)
+    }
+    reserve(HASH_MEMBER + 1)
+    put(BEFORE_HASH)
+    at += HASH
+    bytes[at++] = QUOTE
+    bytes[at++] = 0x7d
+  }
+  starts[page.length] = at + BETWEEN
+  const made = { bytes: bytes.subarray(0, at), starts }
+  if (page.length > 0) usual = at / page.length
+  bytes = new Uint8Array(0)
+  return made
+}
+
+/** The messages from one index up to another. */
+export function slicePageBytes({ bytes: all, starts }: PageBytes, from: number, to: number): PageBytes {
+  const begin = starts[from]! - BETWEEN
+  return {
+    bytes: all.subarray(begin, starts[to]! - BETWEEN),
+    starts: starts.slice(from, to + 1).map((start) => start - begin),
+  }
+}
+
+/** The hash of a message: that of the last one when no index is given. */
+export function hashIn({ bytes: all, starts }: PageBytes, index = starts.length - 2): string {
+  const end = starts[index + 1]! - BETWEEN - 2
+  return String.fromCharCode(...all.subarray(end - HASH, end))
+}
+
+/** Without its last brace. Plain text alone, as nearly all messages are, goes straight into the bytes. */
+function putMessage(message: ExportedMessage): void {
+  const { segments, text, author, authorName } = message
+  const [only] = segments
+  const isPlain =
+    segments.length === 1 &&
+    only?.type === 'text' &&
+    only.text === text &&
+    message.recalled === undefined &&
+    message.autoReply === undefined &&
+    message.hash === undefined
+  if (!isPlain) return putWhole(message)
+  reserve(300)
+  put(N)
+  putPlain(String(message.n))
+  put(ID)
+  putPlain(message.id)
+  put(AT)
+  putPlain(message.at)
+  put(DIRECTION)
+  putPlain(message.direction)
+  put(AUTHOR)
+  if (author === null) put(NULL)
+  else putQuoted(author)
+  reserve(AUTHOR_NAME.length + NULL.length)
+  put(AUTHOR_NAME)
+  if (authorName === null) put(NULL)
+  else putQuoted(authorName)
+  reserve(SEGMENTS.length)
+  put(SEGMENTS)
+  const begin = at
+  putQuoted(text)
+  const length = at - begin
+  reserve(length + 100)
+  put(TEXT)
+  bytes.copyWithin(at, begin, begin + length)
+  at += length
+  put(message.mentionsMe ? MENTIONED : NOT_MENTIONED)
+  putPlain(message.source)
+  bytes[at++] = QUOTE
+}
+
+function putWhole(message: ExportedMessage): void {
+  const json = JSON.stringify(message)
+  // Such an escape, or its look-alike that somebody wrote: what is well-formed already is not changed by looking closely.
+  if (json.includes('\\ud') && !isWell(message)) {
+    isIll = true
+    return
+  }
+  putUtf8(json.slice(0, -1))
+}
+
+function isWell(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (value === null || typeof value !== 'object') return true
+  return Object.entries(value).every(([name, member]) => name.isWellFormed() && isWell(member))
+}
+
+/** A string of JSON, with its quotes. */
+function putQuoted(text: string): void {
+  const { length } = text
+  reserve(3 * length + 2)
+  const into = bytes
+  let to = at
+  into[to++] = QUOTE
+  for (let index = 0; index < length; index++) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x80) {
+      if (unit < 0x20 || unit === QUOTE || unit === 0x5c) return putEscaped(text)
+      into[to++] = unit
+    } else if (unit < 0x800) {
+      into[to++] = 0xc0 | (unit >> 6)
+      into[to++] = 0x80 | (unit & 0x3f)
+    } else {
+      // A surrogate: an emoji, or half of one.
+      if (unit >= 0xd800 && unit < 0xe000) return putEscaped(text)
+      into[to++] = 0xe0 | (unit >> 12)
+      into[to++] = 0x80 | ((unit >> 6) & 0x3f)
+      into[to++] = 0x80 | (unit & 0x3f)
+    }
+  }
+  into[to++] = QUOTE
+  at = to
+}
+
+function putEscaped(text: string): void {
+  if (!text.isWellFormed()) isIll = true
+  putUtf8(JSON.stringify(text))
+}
+
+function putUtf8(text: string): void {
+  reserve(3 * text.length)
+  at += encoder.encodeInto(text, bytes.subarray(at)).written
+}
+
+/** What has no character that JSON or UTF-8 would write otherwise. */
+function putPlain(text: string): void {
+  for (let index = 0; index < text.length; index++) bytes[at++] = text.charCodeAt(index)
+}
+
+function put(piece: Uint8Array): void {
+  for (let index = 0; index < piece.length; index++) bytes[at++] = piece[index]!
+}
+
+function reserve(more: number): void {
+  if (at + more <= bytes.length) return
+  const grown = new Uint8Array(2 * (at + more))
+  grown.set(bytes.subarray(0, at))
+  bytes = grown
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+}

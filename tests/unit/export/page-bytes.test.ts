@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toExportedMessage } from '../../../lib/export/exported-message.ts'
+import type { ExportedMessage, ExportedSegment } from '../../../lib/export/format.ts'
+import { hashChainHere } from '../../../lib/export/hash-chain.ts'
+import { nextLink } from '../../../lib/export/integrity.ts'
+import { hashIn, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
+import { wellFormed } from '../../../lib/export/well-formed.ts'
+import { nastyMessages } from './nasty-conversation.ts'
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/** Anything that may be in a text: half surrogates, controls, quotes, what takes one to four bytes. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 }).map((units) => String.fromCharCode(...units)),
+  fc.constantFrom('在吗？', 'plain', '"\\\u0000\u001f\u007f', '\uD83D', '\\ud83d', '😀', ''),
+)
+
+const anyMessage: fc.Arbitrary<ExportedMessage> = fc
+  .record({
+    n: fc.integer({ min: 1, max: 20_000_000 }),
+    author: fc.option(anyText),
+    authorName: fc.option(anyText),
+    text: anyText,
+    others: fc.array(fc.constantFrom<ExportedSegment>({ type: 'picture' }, { type: 'face', code: 1, name: '\uDE00' }), {
+      maxLength: 2,
+    }),
+    mentionsMe: fc.boolean(),
+    recalled: fc.boolean(),
+  })
+  .map(({ n, author, authorName, text, others, mentionsMe, recalled }) => ({
+    n,
+    id: '0123456789abcdef0123456789abcdef',
+    at: '2026-11-23T08:00:00.000Z',
+    direction: 'in',
+    author,
+    authorName,
+    segments: [{ type: 'text', text }, ...others],
+    text,
+    mentionsMe,
+    source: 'poll',
+    ...(recalled ? { recalled } : {}),
+  }))
+
+/** What the bytes have to be, made the plain way. */
+function plainly(page: readonly ExportedMessage[], link: string): { text: string; hashes: string[] } {
+  const hashes: string[] = []
+  let last = link
+  const lines = page.map((message) => {
+    const json = JSON.stringify(wellFormed(message))
+    last = nextLink(last, json)
+    hashes.push(last)
+    return `,\n${json.slice(0, -1)},"hash":"${last}"}`
+  })
+  return { text: lines.join(''), hashes }
+}
+
+describe('a page as bytes', () => {
+  it('is the JSON of its messages with their hashes, whatever is in them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyMessage, { maxLength: 8 }), fc.string({ maxLength: 40 }), async (page, link) => {
+        const { text, hashes } = plainly(page, link)
+        const made = await hashChainHere().link(toPageBytes([...page]), link)
+        expect(decoder.decode(made.bytes)).toBe(text)
+        expect(page.map((_, index) => hashIn(made, index))).toEqual(hashes)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('writes what an export makes of any message as JSON does', async () => {
+    const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
+    const { text } = plainly(page, 'link')
+    const made = await hashChainHere().link(toPageBytes(page), 'link')
+    expect(decoder.decode(made.bytes)).toBe(text)
+  })
+
+  it('puts well-formed messages in place of those with half a character', () => {
+    const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
+    const before = page.map(wellFormed)
+    toPageBytes(page)
+    expect(page).toEqual(before)
+  })
+
+  it('can be cut anywhere', async () => {
+    const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
+    const made = await hashChainHere().link(toPageBytes(page), 'link')
+    for (let at = 0; at <= page.length; at += 3) {
+      const parts = [slicePageBytes(made, 0, at), slicePageBytes(made, at, page.length)]
+      expect(parts.map(({ bytes }) => decoder.decode(bytes)).join('')).toBe(decoder.decode(made.bytes))
+      if (at > 0) expect(hashIn(parts[0]!)).toBe(hashIn(made, at - 1))
+    }
+  })
+
+  it('holds very long texts', async () => {
+    const [message] = nastyMessages.map((one) => toExportedMessage(one, 1, (id) => id, new Map()))
+    for (const text of ['长'.repeat(100_000), '\u0000'.repeat(100_000), '😀'.repeat(50_000)]) {
+      const page: ExportedMessage[] = [{ ...message!, text, segments: [{ type: 'text', text }] }]
+      const { text: expected } = plainly(page, 'link')
+      expect(decoder.decode((await hashChainHere().link(toPageBytes(page), 'link')).bytes)).toBe(expected)
+    }
+  })
+})
