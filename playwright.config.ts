@@ -4,9 +4,18 @@ import type { StoryOptions } from './tests/e2e/support/fixtures.ts'
 /** `npm test` has twelve minutes: what no browser does in its own way is told in one of them. */
 const SHORT = process.env['SHORT_STORIES'] === '1'
 const inOneBrowser = {
-  chromium: ['page', 'bad-replies', 'identity', 'events', 'qr', 'living-login', 'limits', 'crowd', 'contact'].map(
-    fileOf,
-  ),
+  chromium: [
+    'page',
+    'bad-replies',
+    'identity',
+    'events',
+    'qr',
+    'living-login',
+    'limits',
+    'crowd',
+    'contact',
+    'backup',
+  ].map(fileOf),
   firefox: [
     'old-server',
     'names',

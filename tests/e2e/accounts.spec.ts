@@ -59,7 +59,7 @@ test('two accounts in turn: people, history, rules, replies and export of one ne
     await waitForDecision(popup, '在吗老王', '未回复 · 没有规则符合')
     await waitForDecision(popup, '在吗，我找小红', '未回复 · 没有规则符合')
     expect(await phone.sent()).toEqual([])
-    const { account, conversations } = await exportAll(companion, popup)
+    const { account, conversations } = await exportAll(companion, popup, SECOND)
     expect(account).toMatchObject({ number: String(SECOND), nick: '小红' })
     expect(conversations.map(lines).toSorted()).toEqual(
       ['阿强 | 在吗，我找小红', '周末羽毛球 | 小红来吗', '隔壁老王 | 在吗老王'].toSorted(),
@@ -75,7 +75,7 @@ test('two accounts in turn: people, history, rules, replies and export of one ne
     await phone.friendSays(QIANG, '在吗三')
     await waitForDecision(popup, '在吗三', '已回复')
     expect((await phone.sent()).map(({ text }) => text)).toEqual(['强哥一', '强哥三'])
-    const { account, conversations } = await exportAll(companion, popup)
+    const { account, conversations } = await exportAll(companion, popup, FIRST)
     expect(account).toMatchObject({ number: String(FIRST), nick: '小明' })
     expect(conversations.map(lines).toSorted()).toEqual(
       [

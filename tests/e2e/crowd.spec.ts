@@ -18,7 +18,7 @@ test('with 500 friends and 100 groups, finding somebody is quick and everything 
   await phone.populate({ friends: 500, groups: 100, members: 20 })
   const { friends, groups } = await phone.state()
   await logIn(popup, phone)
-  const bench = await companion.open(companion.extensionUrl('workbench.html'))
+  const bench = await companion.open(companion.extensionUrl('workbench.html#/contacts'))
   const total = friends.length + groups.length + OWN.discusses
   await bench.role('region', '会话与联系人').role('status').waitText(`${total} 个`, 20_000)
 

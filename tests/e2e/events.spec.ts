@@ -58,7 +58,7 @@ test('what happens beside words is told in words, kept and exported, and never a
   })
 
   await test.step('a friend comes and goes: seen on the card', async () => {
-    const bench = await companion.open(companion.extensionUrl('workbench.html'))
+    const bench = await companion.open(companion.extensionUrl('workbench.html#/contacts'))
     await bench.role('link', '晨晨').click()
     const state = bench.role('article', '晨晨').css('.card-state')
     await state.waitText('在线 · 网页')

@@ -27,7 +27,7 @@ test('an empty archive says so, and one chat goes into a file with its name and 
   await popup.role('button', '导出 强哥').click()
   const running = await companion.waitForTab('workbench.html#/export')
   await running.text('导出完成').first().waitVisible()
-  await running.role('main').role('status').waitText('2 条消息，1 个会话')
+  await running.role('main').role('status').first().waitText('2 条消息，1 个会话')
   const saved = await companion.waitForDownload()
   expect(saved.name).toBe(`SmartQQ-强哥-${today()}.json`)
   const file = readExport(saved.text)
@@ -39,7 +39,8 @@ test('an empty archive says so, and one chat goes into a file with its name and 
   await test.step('reloading the tab does not export again', async () => {
     await running.reload()
     await running.role('heading', '导出', { exact: true }).waitVisible()
-    await running.role('link', 'Lily').waitVisible()
+    await running.text('上次导出的文件还在').waitVisible()
+    await running.role('checkbox', 'Lily').waitVisible()
     expect(await running.text('导出完成').count()).toBe(0)
     expect(await companion.savedFiles()).toHaveLength(1)
   })
@@ -71,7 +72,8 @@ test('one export at a time: it outlives the popup, shows itself to a second star
     await letGo(holder)
     await first.text('导出完成').first().waitVisible()
     const saved = await companion.waitForDownload()
-    expect(saved.name).toBe(`SmartQQ-1234567890-${today()}.json`)
+    // There is no other chat in it, so it has that one's name.
+    expect(saved.name).toBe(`SmartQQ-强哥-${today()}.json`)
     const [chat] = readExport(saved.text).conversations
     expect(chat?.messages.map(({ text }) => text)).toEqual(texts)
     await first.close()

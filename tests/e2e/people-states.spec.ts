@@ -10,7 +10,7 @@ test('the workbench shows who is online and with what, and pictures that the arc
 }) => {
   await logIn(popup, phone)
   await phone.friendSays('晨晨', '今晚打球')
-  const bench = await companion.open(companion.extensionUrl('workbench.html'))
+  const bench = await companion.open(companion.extensionUrl('workbench.html#/contacts'))
   await bench.role('link', '晨晨').waitText('在线 · 网页')
 
   await bench.role('link', '晨晨').click()

@@ -144,12 +144,12 @@ test('the tabs, the editor, the settings and the workbench are readable in light
   await popup.text(/处要改/).waitVisible()
   await checkScreen(popup)
 
-  const workbench = await companion.open(companion.extensionUrl('workbench.html'))
+  const workbench = await companion.open(companion.extensionUrl('workbench.html#/contacts'))
   await workbench.role('link', '球友').click()
   await workbench.role('table', '成员').waitText('强哥&球拍')
   await checkColours(workbench)
   await workbench.role('navigation', '工作台').role('link', '导出').click()
-  await workbench.role('link', '导出全部会话').click()
+  await workbench.role('button', '开始导出').click()
   await workbench.text('导出完成').first().waitVisible()
   await checkColours(workbench)
   for (const [address, words] of PAGES) {
@@ -161,6 +161,12 @@ test('the tabs, the editor, the settings and the workbench are readable in light
 
 /** Pages of the workbench, and what is read there once they are drawn. */
 const PAGES = [
+  ['#/chats', '选一个会话'],
+  [`#/chats?q=${encodeURIComponent('周六')}`, '找到'],
+  ['#/import', '选择文件'],
+  ['#/verify', '校验不能证明什么'],
+  ['#/statistics', '一周里的时段'],
+  ['#/storage', /条消息，\d+ 个会话/],
   ['#/rules', '稍后联系'],
   ['#/rules/starters', '离开时告知'],
   ['#/rules/statistics', '各条规则'],

@@ -24,6 +24,7 @@ export function chromiumWidget(locator: Locator): Widget {
     nth: (index) => chromiumWidget(locator.nth(index)),
     click: (timeout = ACT) => locator.click({ timeout }),
     fill: (value, timeout = ACT) => locator.fill(value, { timeout }),
+    chooseFiles: (paths) => locator.setInputFiles(paths, { timeout: ACT }),
     select: async (valueOrLabel, timeout = ACT) => {
       await locator.selectOption(valueOrLabel, { timeout })
     },

@@ -53,7 +53,8 @@ export async function launchChromium(options: LaunchOptions): Promise<Companion>
     waitForDownload: async (timeout) => {
       const name = await until('a saved file', () => running.saved.find((file) => !given.has(file)), timeout)
       given.add(name)
-      return { name, text: await readFile(join(downloads, name), 'utf8') }
+      const path = join(downloads, name)
+      return { name, path, text: await readFile(path, 'utf8') }
     },
     savedFiles: () => readdir(downloads),
     killBackground: () => killWorkers(running.backRoom.page),

@@ -39,6 +39,8 @@ export interface Widget extends Finder {
   click(timeout?: number): Promise<void>
   /** Replaces the text of an input or a textarea, as if typed. */
   fill(value: string, timeout?: number): Promise<void>
+  /** Chooses files in a file input, which need not be visible. */
+  chooseFiles(paths: string[]): Promise<void>
   /** Picks an option of a select by its value or its label. */
   select(valueOrLabel: string, timeout?: number): Promise<void>
   /** Focuses the element and presses a key: `Enter`, `Alt+Shift+K`. */
@@ -121,6 +123,8 @@ export interface Frozen {
 /** A file the browser has saved. */
 export interface Saved {
   name: string
+  /** Where it is. */
+  path: string
   text: string
 }
 

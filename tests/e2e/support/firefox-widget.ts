@@ -77,6 +77,13 @@ function firefoxWidget(place: Place, steps: Step[]): Widget {
       await page.bringToFront()
       await done({ do: 'fill', value }, timeout)
     },
+    chooseFiles: async (paths) => {
+      await done({ do: 'name' })
+      const input = await place.frame.$('input[data-story]')
+      if (!input) throw new Error(`${words} is no file input`)
+      await input.uploadFile(...paths)
+      await input.evaluate((element) => element.removeAttribute('data-story'))
+    },
     select: async (value, timeout) => {
       await page.bringToFront()
       await done({ do: 'select', value }, timeout)

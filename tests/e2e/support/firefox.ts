@@ -77,7 +77,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
         timeout,
       )
       given.add(name)
-      return { name, text: await readFile(join(downloads, name), 'utf8') }
+      const path = join(downloads, name)
+      return { name, path, text: await readFile(path, 'utf8') }
     },
     savedFiles: () => finished(downloads),
     killBackground: async () => {

@@ -17,8 +17,10 @@ export type Step =
   | { by: 'css'; selector: string }
   | { by: 'nth'; index: number }
 
-/** What to do with the one element found. */
-export type Act = { do: 'count' | 'look' | 'aim' | 'focus' } | { do: 'fill' | 'select' | 'attribute'; value: string }
+/** What to do with the one element found. `name`: gives it the attribute `data-story`, by which the driver finds it itself. */
+export type Act =
+  | { do: 'count' | 'look' | 'aim' | 'focus' | 'name' }
+  | { do: 'fill' | 'select' | 'attribute'; value: string }
 
 /** What the page answers. `found`: matches in all. The rest is about the only match, if there is just one. */
 export interface Answer {
@@ -130,6 +132,11 @@ export async function actInPage(steps: Step[], act: Act): Promise<Answer | null>
   answer.value = (box ?? list)?.value ?? ''
   answer.checked = element.matches(':checked') || element.getAttribute('aria-checked') === 'true'
   if (act.do === 'attribute') answer.attribute = element.getAttribute(act.value)
+  if (act.do === 'name') {
+    element.setAttribute('data-story', '')
+    answer.done = true
+    return answer
+  }
   if (act.do === 'look' || act.do === 'attribute' || !answer.visible || !answer.enabled) return answer
 
   if (act.do === 'focus') {

@@ -136,12 +136,18 @@ export function archiveRows<Row>(page: Tab, store: string): Promise<Row[]> {
 }
 
 /**
- * Exports everything in a tab of the workbench, and reads the file, which must follow the published schema. Not by the
- * popup's button: the driver of Chromium misses what a tab saves before it has taken notice of the tab.
+ * Exports everything in a tab of the workbench, of one account where there are several, and reads the file, which must follow
+ * the published schema. Not by the popup's button: the driver of Chromium misses what a tab saves before it has taken notice
+ * of the tab.
  */
-export async function exportAll(companion: Companion, popup: Tab): Promise<ExportFile> {
+export async function exportAll(companion: Companion, popup: Tab, account?: number): Promise<ExportFile> {
   const workbench = await companion.open(companion.extensionUrl('workbench.html#/export'))
-  await workbench.role('link', '导出全部会话').click()
+  if (account !== undefined) {
+    await workbench.role('button', '不选这些').click()
+    await workbench.label('账号', { exact: true }).select(String(account))
+    await workbench.role('button', /^选中这/).click()
+  }
+  await workbench.role('button', '开始导出').click()
   await workbench.text('导出完成').first().waitVisible(20_000)
   const file = readExport((await companion.waitForDownload(20_000)).text)
   await workbench.close()
@@ -155,4 +161,27 @@ export async function signOut(popup: Tab): Promise<void> {
   await popup.role('button', '退出登录').click()
   await waitForState(popup, '等待扫码')
   await popup.role('tab', '规则').waitVisible()
+}
+
+/** Deletes the whole archive on the workbench's page of the storage; with that the extension starts again. */
+export async function wipeArchive(workbench: Tab, { withSettings = false } = {}): Promise<void> {
+  await workbench.role('button', '清空…').click()
+  if (withSettings) await workbench.role('checkbox', '规则和设置也删除').click()
+  await workbench.role('textbox', '确认').fill('删除')
+  await workbench.role('button', '删除并重新启动').click()
+}
+
+/** Opens a page of the extension once it has started itself again, which closes all that were open. */
+export async function openAfterRestart(companion: Companion, path: string): Promise<Tab> {
+  const ours = companion.extensionUrl('')
+  await until('the pages of the extension to be closed', async () => {
+    const addresses = await Promise.all((await companion.tabs()).map((tab) => tab.url().catch(() => '')))
+    return !addresses.some((address) => address.startsWith(ours))
+  })
+  const tab = await companion.open('about:blank')
+  await until('the extension to be there again', async () => {
+    await tab.goto(companion.extensionUrl(path)).catch(() => undefined)
+    return (await tab.css('#app > *').count()) > 0 && (await tab.url()).startsWith(ours)
+  })
+  return tab
 }
