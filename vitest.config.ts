@@ -2,10 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
 /** Tests of pure code and of servers: nothing in them is shared but modules, which need not be evaluated for each file. */
-const PURE = [
-  ...['archive', 'backup', 'chat', 'companion', 'contacts', 'export', 'import', 'outbox', 'rules', 'search'],
-  ...['simulator', 'smartqq/wire', 'statistics'],
-].map((room) => `tests/unit/${room}/**/*.test.ts`)
+const ROOMS =
+  'archive backup chat companion contacts export import outbox rules search simulator smartqq/wire statistics'
+const PURE = ROOMS.split(' ').map((room) => `tests/unit/${room}/**/*.test.ts`)
 const CONFORMANCE = 'tests/conformance/**/*.test.ts'
 
 export default defineConfig({

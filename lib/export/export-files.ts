@@ -142,7 +142,16 @@ function summaryOf(
   place: ExportCheckpoint,
   report: CompletenessReports,
 ): ExportSummary {
-  const { conversation: conversations, written: messages, finished: files, failures, failed, content, imported, chains } = place
+  const {
+    conversation: conversations,
+    written: messages,
+    finished: files,
+    failures,
+    failed,
+    content,
+    imported,
+    chains,
+  } = place
   const completeness = report({ content, imported, failures }, null)
   return { outcome, conversations, messages, files, failures, failed, completeness, chains }
 }

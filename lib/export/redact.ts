@@ -178,7 +178,11 @@ function namesOf(
 }
 
 /** The names that people have in messages: of those who wrote, and of those whom notices tell of. */
-export function collectNames(messages: readonly Message[], into: Map<string, ContactId | null>, own: Set<string>): void {
+export function collectNames(
+  messages: readonly Message[],
+  into: Map<string, ContactId | null>,
+  own: Set<string>,
+): void {
   for (const { author, authorName, direction, segments } of messages) {
     if (authorName && direction === 'out') own.add(authorName)
     if (authorName && direction === 'in' && !into.get(authorName)) into.set(authorName, author)

@@ -1,8 +1,8 @@
 /** Texts of plain Chinese, Latin letters, digits and common marks, without blanks in a row: they stay as they are. */
 const PLAIN = /^(?:[!-~\u3001\u3002\u4e00-\u9fff\uff01-\uff1f]| (?! |$))*$/
 const BLANKS = /\s+/g
-/** What some programs drop or show as a sign: control characters, their signs, and what nobody sees. */
-const UNSEEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2400-\u2421]+/gu
+/** What some programs drop or show as a sign: control characters, their signs, what stands for no character, and what nobody sees. */
+const UNSEEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2400-\u2421\ufffd]+/gu
 const BRACKETS = /\[[^[\]]{1,12}\]/g
 const NOT_WORDS = /[^\p{L}\p{N}]+/gu
 const ONLY_WORDS = /^[a-z0-9\u4e00-\u9fff]*$/
@@ -10,7 +10,7 @@ const ONLY_WORDS = /^[a-z0-9\u4e00-\u9fff]*$/
 /** The form in which two programs' texts of the same message are equal. */
 export function comparableText(text: string): string {
   if (PLAIN.test(text) && !text.startsWith(' ')) return text
-  return text.normalize('NFC').replace(BLANKS, ' ').replace(UNSEEN, '').trim().toWellFormed()
+  return text.toWellFormed().normalize('NFC').replace(BLANKS, ' ').replace(UNSEEN, '').trim()
 }
 
 /** A comparable text with every face and picture as `[]`: QQ's own exports write `[表情]` for all of them. */

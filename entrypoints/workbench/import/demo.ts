@@ -39,12 +39,6 @@ export function openDemo(given: DemoParts = parts): Promise<ContactId> {
   return opening
 }
 
-/** Takes the demo conversations away again. Nothing happens when they are not there. @throws {ArchiveError} */
-export async function removeDemo(given: Pick<DemoParts, 'archive'> = parts): Promise<void> {
-  const store = await given.archive()
-  for (const { id, fileName } of await store.imports()) if (fileName === DEMO_FILE) await store.undoImport(id)
-}
-
 async function open({ archive: openStore, file }: DemoParts): Promise<ContactId> {
   const store = await openStore()
   const before = (await store.imports()).find(({ fileName }) => fileName === DEMO_FILE)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toExportedMessage } from '../../../lib/export/exported-message.ts'
 import type { ExportedMessage, ExportedSegment } from '../../../lib/export/format.ts'
@@ -86,10 +86,10 @@ describe('a page as bytes', () => {
   it('can be cut anywhere', async () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
     const made = await hashChainHere().link(toPageBytes(page), 'link')
-    for (let at = 0; at <= page.length; at += 3) {
+    for (let at = 1; at <= page.length; at += 2) {
       const parts = [slicePageBytes(made, 0, at), slicePageBytes(made, at, page.length)]
       expect(parts.map(({ bytes }) => decoder.decode(bytes)).join('')).toBe(decoder.decode(made.bytes))
-      if (at > 0) expect(hashIn(parts[0]!)).toBe(hashIn(made, at - 1))
+      expect(hashIn(parts[0]!)).toBe(hashIn(made, at - 1))
     }
   })
 

@@ -107,7 +107,13 @@ describe('what anybody writes', () => {
           before.close()
           after.close()
         }),
-        { numRuns: 12 },
+        // A control character that the text file has a sign for only.
+        {
+          numRuns: 12,
+          examples: [
+            [['\u0085', ''].map((text) => ({ text, after: 0 as const, who: 'friend' as const, recalled: false }))],
+          ],
+        },
       )
     },
   )

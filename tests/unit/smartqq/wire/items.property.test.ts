@@ -8,7 +8,7 @@ const KNOWN = new Set(everyItem.map(({ poll_type }) => poll_type))
 /** What no server should put into a field, and some did. */
 const junk = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
-  fc.constantFrom<unknown[]>(undefined, null, '', 0, -1, 1.5, 2 ** 53, 2 ** 31, '0', '10000', 'NaN', [], {}, [[]]),
+  fc.constantFrom<unknown[]>(null, '', 0, -1, 1.5, 2 ** 53, 2 ** 31, '0', '10000', 'NaN', [], {}, [[]]),
   fc.constantFrom('\u0000', '&lt;', '\ud83d', '__proto__', 'toString', '\n'.repeat(2_000)),
   fc.maxSafeInteger(),
   fc.maxSafeInteger().map(String),

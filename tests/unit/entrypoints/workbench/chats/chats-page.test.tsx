@@ -17,7 +17,6 @@ import { aContact, aMessage } from '../../pages/archive-with.ts'
 
 vi.mock(import('../../../../../entrypoints/workbench/import/demo.ts'), () => ({
   openDemo: vi.fn(),
-  removeDemo: vi.fn(),
 }))
 
 const DAY_ONE = new Date(2026, 10, 20, 12).getTime()

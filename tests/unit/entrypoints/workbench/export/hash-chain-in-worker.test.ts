@@ -25,7 +25,8 @@ function standIn() {
     asked,
     async answer() {
       const { page, link } = asked.shift()!
-      hear({ data: await chain.link(page, link) })
+      const linked = await chain.link(page, link)
+      hear({ data: structuredClone(linked, { transfer: [linked.bytes.buffer] }) })
     },
     fall: () => fall(),
   }

@@ -32,6 +32,8 @@ describe('the run of a task', () => {
       happened.push('written')
     })
     const waiting = whenNoneIsWritten().then(() => happened.push('begun'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(happened).toEqual([])
     end.resolve()
     await Promise.all([writing, waiting])
     expect(happened).toEqual(['written', 'begun'])

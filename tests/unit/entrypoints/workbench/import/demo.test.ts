@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DEMO_FILE, openDemo, removeDemo } from '../../../../../entrypoints/workbench/import/demo.ts'
+import { DEMO_FILE, openDemo } from '../../../../../entrypoints/workbench/import/demo.ts'
 import { freshArchive } from '../../../import/take-in.ts'
 
 const text = readFileSync(new URL(`../../../../../public/demo/${DEMO_FILE}`, import.meta.url))
@@ -17,10 +17,9 @@ describe('the demo', () => {
     expect(await store.imports()).toMatchObject([{ account: '0', added: 144, duplicates: 0 }])
     const conversations = await store.conversations()
     expect(conversations.map(({ kind }) => kind).sort()).toEqual(['discuss', 'friend', 'group'])
-    await removeDemo({ archive })
+    for (const { id } of await store.imports()) await store.undoImport(id)
     expect(await store.conversations()).toEqual([])
     expect(await store.contacts('0')).toEqual([])
-    await removeDemo({ archive })
   })
 
   it('shows what an archive can hold', async () => {
