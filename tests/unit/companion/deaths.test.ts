@@ -100,6 +100,12 @@ function createPage(world: World, service: ReturnType<typeof createService>, see
     /** When the background had taken that the user sends to somebody, by number. */
     takenOver: new Map<number, number>(),
     source: () => (dice.chance(0.5) ? ('page' as const) : undefined),
+    /** The clock was set: what is later than now counts as from now, and what is over by it is so for good. */
+    clockJumped() {
+      for (const [number, at] of page.takenOver)
+        if (world.now - at >= TAKEOVER) page.takenOver.delete(number)
+        else page.takenOver.set(number, Math.min(at, world.now))
+    },
     /** The user writes, now and then. */
     act() {
       if (left.length === 0 || !dice.chance(0.3)) return
@@ -268,6 +274,7 @@ describe('a background that dies at any await', () => {
           const isLast = service.waiting.length === 0 && lives > 20
           await live(world, service, page, createLife(isLast ? Infinity : 1 + dice.upTo(LONGEST)), isFull)
           if (dice.chance(0.1)) world.now += JUMPS[dice.upTo(JUMPS.length)]!
+          page.clockJumped()
           deaths++
         }
 
