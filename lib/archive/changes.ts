@@ -31,7 +31,12 @@ export function openChangeNews(name: string): ChangeNews {
   return {
     tell(change) {
       if (isClosed) return
-      channel.postMessage(change)
+      try {
+        channel.postMessage(change)
+      } catch {
+        // The context is being torn down, as when the extension starts again. What is written is written.
+        log('archive.news-lost')
+      }
       deliver(change)
     },
     listen(listener) {
