@@ -87,7 +87,7 @@ test('one export at a time: it outlives the popup, shows itself to a second star
     const second = await startAll(companion, reopened)
     await second.role('button', '取消导出').click()
     await letGo(holder)
-    await second.text('已取消，没有留下文件。').waitVisible()
+    await second.text('已取消，没有留下文件。').waitVisible(20_000)
     expect(await companion.savedFiles()).toHaveLength(1)
   })
 })

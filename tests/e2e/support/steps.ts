@@ -147,6 +147,8 @@ export async function exportAll(companion: Companion, popup: Tab, account?: numb
     await workbench.label('账号', { exact: true }).select(String(account))
     await workbench.role('button', /^选中这/).click()
   }
+  // The form has found its size: nothing moves under the pointer any more.
+  await workbench.css('.export-preview p.number').waitVisible(20_000)
   await workbench.role('button', '开始导出').click()
   await workbench.text('导出完成').first().waitVisible(20_000)
   const file = readExport((await companion.waitForDownload(20_000)).text)
