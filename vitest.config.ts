@@ -7,6 +7,9 @@ const ROOMS =
 const PURE = ROOMS.split(' ').map((room) => `tests/unit/${room}/**/*.test.ts`)
 const CONFORMANCE = 'tests/conformance/**/*.test.ts'
 
+/** How long a test may take on a busy machine, ms: a hang is found all the same. */
+const PATIENT = 20_000
+
 export default defineConfig({
   test: {
     // By itself it leaves one of two cores idle; many tests wait for a simulator.
@@ -14,11 +17,23 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest()],
-        test: { name: 'pure', include: [...PURE, CONFORMANCE], isolate: false, restoreMocks: true },
+        test: {
+          name: 'pure',
+          include: [...PURE, CONFORMANCE],
+          isolate: false,
+          restoreMocks: true,
+          testTimeout: PATIENT,
+        },
       },
       {
         plugins: [WxtVitest()],
-        test: { name: 'apart', include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: PURE, restoreMocks: true },
+        test: {
+          name: 'apart',
+          include: ['tests/unit/**/*.test.{ts,tsx}'],
+          exclude: PURE,
+          restoreMocks: true,
+          testTimeout: PATIENT,
+        },
       },
     ],
   },
