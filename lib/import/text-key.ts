@@ -1,6 +1,7 @@
 /** Texts of plain Chinese, Latin letters, digits and common marks, without blanks in a row: they stay as they are. */
 const PLAIN = /^(?:[!-~\u3001\u3002\u4e00-\u9fff\uff01-\uff1f]| (?! |$))*$/
-const BLANKS = /\s+/g
+/** Blanks, and the signs that some programs write for those that are control characters (tab, line ends). */
+const BLANKS = /[\s\u2409-\u240d]+/g
 /** What some programs drop or show as a sign: control characters, their signs, what stands for no character, and what nobody sees. */
 const UNSEEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2400-\u2421\ufffd]+/gu
 const BRACKETS = /\[[^[\]]{1,12}\]/g

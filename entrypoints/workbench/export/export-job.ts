@@ -177,6 +177,10 @@ async function work(
         change({ progress, ...since })
       },
     })
+    // Said while the archive still let us wait, and there was no worker to hear it.
+    const { value } = current
+    if (value.state === 'running' && value.isEnding) handle.tell({ type: 'cancel' })
+    else if (value.state === 'running' && value.isPaused) handle.tell({ type: 'pause' })
     const outcome = await handle.outcome
     if (outcome.type === 'done') await finish(outcome)
     else if (outcome.type === 'cancelled') current.value = { state: 'cancelled', start }

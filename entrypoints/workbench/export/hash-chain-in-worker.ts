@@ -22,6 +22,12 @@ export interface HashWorker {
 }
 
 /**
+ * Workers that are not closed. While an export waits for its worker, the two hold nothing but each other, and Firefox takes an idle
+ * worker that nobody else holds for rubbish: it would end it, and the export would wait for ever.
+ */
+const inUse = new Set<HashWorker>()
+
+/**
  * Has the links made on another core, while whoever asked goes on. When the worker fails, they are made here from then on.
  * `close` ends it.
  */
@@ -29,6 +35,7 @@ export function hashChainInWorker(
   open: () => HashWorker = () => new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' }),
 ): HashChain & { close(): void } {
   const worker = open()
+  inUse.add(worker)
   const here = hashChainHere()
   // Their bytes are copied to the worker, not moved: so they are still here when it fails.
   const asked: Asked[] = []
@@ -61,6 +68,9 @@ export function hashChainInWorker(
         asked.push(one)
         worker.postMessage({ page, link })
       }),
-    close: () => worker.terminate(),
+    close() {
+      worker.terminate()
+      inUse.delete(worker)
+    },
   }
 }

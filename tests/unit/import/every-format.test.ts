@@ -107,11 +107,19 @@ describe('what anybody writes', () => {
           before.close()
           after.close()
         }),
-        // A control character that the text file has a sign for only.
+        // Control characters that the text file has signs for only.
         {
           numRuns: 12,
           examples: [
             [['\u0085', ''].map((text) => ({ text, after: 0 as const, who: 'friend' as const, recalled: false }))],
+            [
+              ['¡\u000b</script>', ''].map((text) => ({
+                text,
+                after: 0 as const,
+                who: 'friend' as const,
+                recalled: false,
+              })),
+            ],
           ],
         },
       )
