@@ -1,9 +1,9 @@
 /**
- * `npm run bench [-- --page | --rules]`: measures the released build in Chromium against the simulator, and the rules by
+ * `npm run bench [-- --page | --rules | --archive]`: measures the released build in Chromium against the simulator, and the rules by
  * themselves in Node and both browsers, prints the figures and writes them into docs/PERFORMANCE.md. Ratios are taken
  * within one run; absolute times are of the machine they were taken on. With `--page` only what concerns the official page,
- * the drawer and the sizes, in about five minutes, with `--rules` only the rules, in about four; the other rows stay as
- * they are.
+ * the drawer and the sizes, in about five minutes, with `--rules` only the rules, in about four, with `--archive` only the
+ * archive in both browsers, in about a quarter of an hour (`--most 100000`: no more messages than that); the other rows stay as they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -18,6 +18,7 @@ import { createPhone } from '../support/phone.ts'
 import { until } from '../support/until.ts'
 import { measureBundles } from './bundle-sizes.ts'
 import { measureDrawerOpening } from './drawer-opening.ts'
+import { measureArchive } from './archive/measure.ts'
 import type { Figure } from './figures.ts'
 import { measureIdleCpu } from './idle-cpu.ts'
 import { measureIngestRate } from './ingest-rate.ts'
@@ -40,10 +41,20 @@ declare const chrome: {
 }
 
 const { values: flags } = parseArgs({
-  options: { page: { type: 'boolean', default: false }, rules: { type: 'boolean', default: false } },
+  options: {
+    page: { type: 'boolean', default: false },
+    rules: { type: 'boolean', default: false },
+    archive: { type: 'boolean', default: false },
+    most: { type: 'string', default: '1000000' },
+  },
 })
+const archiveSizes = [10_000, 100_000, 1_000_000].filter((size) => size <= Number(flags.most))
 if (flags.rules) {
   report(await measureRules(), 'of the tests')
+  process.exit()
+}
+if (flags.archive) {
+  report(await measureArchive(archiveSizes), 'of the tests')
   process.exit()
 }
 const extension = await freshBuild('chromium')
@@ -53,6 +64,7 @@ if (flags.page) {
   process.exit()
 }
 const ofRules = await measureRules()
+const ofArchive = await measureArchive(archiveSizes)
 const apart = [...(await measureIdleCpu(IDLE_MINUTES)), ...(await measureListSync()), ...ofPage]
 const simulator = await startSimulator()
 const phone = createPhone(simulator.controlUrl)
@@ -82,6 +94,7 @@ try {
     ...(await measureFirstPaint(context, popupUrl, SAMPLES)),
     ...(await measureBackgroundStart(context, popup, SAMPLES)),
     ...ofRules,
+    ...ofArchive,
     ...measureBundles(extension),
   ]
   report(figures, context.browser()?.version() ?? 'Chromium')
@@ -143,7 +156,7 @@ function report(figures: Figure[], browser: string): void {
   )
   const text = readFileSync(REPORT, 'utf8')
   const [before = ''] = /<!-- bench:begin -->[\s\S]*<!-- bench:end -->/.exec(text) ?? []
-  const isPart = flags.page || flags.rules
+  const isPart = flags.page || flags.rules || flags.archive
   const rows = new Map(isPart ? rowsOf(before) : [])
   for (const { what, value, goal } of figures) rows.set(what, `| ${what} | ${value} | ${goal} |`)
   const measured = (isPart && /^Measured on .*$/m.exec(before)?.[0]) || `Measured on ${machine}.`
