@@ -148,7 +148,7 @@ export async function exportAll(companion: Companion, popup: Tab, account?: numb
     await workbench.role('button', /^选中这/).click()
   }
   // The form has found its size: nothing moves under the pointer any more.
-  await workbench.css('.export-preview p.number').waitVisible(20_000)
+  await workbench.css('.export-preview [role="status"]').waitVisible(20_000)
   await workbench.role('button', '开始导出').click()
   await workbench.text('导出完成').first().waitVisible(20_000)
   const file = readExport((await companion.waitForDownload(20_000)).text)
