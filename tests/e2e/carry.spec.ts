@@ -40,8 +40,8 @@ test('chats go into files that can be read and checked anywhere, and come back f
     for (const name of [/^表格 CSV/, /^网页/]) await workbench.role('checkbox', name).click()
     await workbench.text('已选 3 个会话').waitVisible()
     await workbench.role('button', '开始导出').click()
-    await workbench.text('导出完成').waitVisible()
-    const zip = unzipSync(readFileSync((await companion.waitForDownload()).path))
+    await workbench.text('导出完成').waitVisible(20_000)
+    const zip = unzipSync(readFileSync((await companion.waitForDownload(20_000)).path))
     const textOf = (part: RegExp) => {
       const [name, ...others] = Object.keys(zip).filter((one) => part.test(one))
       expect(others).toEqual([])
@@ -116,7 +116,7 @@ test('chats go into files that can be read and checked anywhere, and come back f
     await back.goto(companion.extensionUrl('workbench.html#/export'))
     await back.text('全部 3 个会话').waitVisible()
     await back.role('button', '开始导出').click()
-    const again = await companion.waitForDownload()
+    const again = await companion.waitForDownload(20_000)
     const messages = (text: string) =>
       readExport(text).conversations.map(({ title, messages: said }) => [title, said.map((one) => JSON.stringify(one))])
     expect(messages(again.text)).toEqual(messages(json))

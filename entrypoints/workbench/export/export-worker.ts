@@ -1,4 +1,6 @@
 import { openArchive } from '../../../lib/archive/open.ts'
+import type { Archive } from '../../../lib/archive/port.ts'
+import { hashChainHere } from '../../../lib/export/hash-chain.ts'
 import { SECOND } from '../../../lib/time.ts'
 import { askHeld } from '../held-handle.ts'
 import { createGate } from './gate.ts'
@@ -66,7 +68,7 @@ async function goOn(id: string): Promise<Begun> {
 
 async function work(open: () => Promise<Begun>): Promise<void> {
   let store: RunStore | null = null
-  const chain = hashChainInWorker()
+  let chain: ReturnType<typeof hashChainInWorker> | null = null
   try {
     const begun = await open()
     store = begun.store
@@ -74,6 +76,7 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     tell({ type: 'begun', run, isLasting: store.isLasting })
     const isTime = every(TELL_EVERY)
     const archive = await openArchive()
+    chain = await chainFor(archive)
     const result = await performRun(archive, store, run, {
       signal: stop.signal,
       gate,
@@ -91,10 +94,18 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     await store?.close().catch(() => undefined)
     tell({ type: 'failed', why: troubleOf(error), isKept: store?.isLasting === true })
   } finally {
-    chain.close()
+    chain?.close()
   }
 }
 
 function tell(words: FromWorker): void {
   postMessage(words)
+}
+
+/** Below this many messages a worker takes longer to come than it saves. */
+const WORTH_A_WORKER = 20_000
+
+async function chainFor(archive: Pick<Archive, 'conversations'>): Promise<ReturnType<typeof hashChainInWorker>> {
+  const messages = (await archive.conversations()).reduce((sum, { count }) => sum + count, 0)
+  return messages >= WORTH_A_WORKER ? hashChainInWorker() : { ...hashChainHere(), close() {} }
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { hashChainInWorker } from '../../../../../entrypoints/workbench/export/hash-chain-in-worker.ts'
 import type { HashWorker, ToHash } from '../../../../../entrypoints/workbench/export/hash-chain-in-worker.ts'
@@ -86,5 +88,21 @@ describe('a hash chain in a worker', () => {
     const linked = pages().map((page) => chain.link(page, 'first'))
     for (const _ of pages()) await answer()
     expect(await textsOf(linked)).toEqual(await expected(() => 'first'))
+  })
+
+  it('holds its worker for as long as it is used: an idle one that nobody holds is ended as rubbish', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect: () => void = runInNewContext('gc')
+    const begin = () => {
+      const { worker } = standIn()
+      const chain = hashChainInWorker(() => worker)
+      void chain.link(pages()[0]!, 'first')
+      return new WeakRef(worker)
+    }
+    const worker = begin()
+    // What a WeakRef was made of lives until the task is over.
+    await new Promise((resolve) => setImmediate(resolve))
+    collect()
+    expect(worker.deref()).toBeDefined()
   })
 })
