@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 
 /** Line drawings of our own on a 16 by 16 grid, in the colour of the text around them. Decoration: the button has the words. */
-function Icon({ children }: { children: ComponentChildren }) {
+export function Icon({ children }: { children: ComponentChildren }) {
   return (
     <svg
       class="icon"

@@ -1,24 +1,4 @@
-import type { ComponentChildren } from 'preact'
-
-/** Line drawings like those of lib/ui/icons.tsx, for the reader alone. Decoration: words stand beside or on the button. */
-function Icon({ children }: { children: ComponentChildren }) {
-  return (
-    <svg
-      class="icon"
-      width="16"
-      height="16"
-      viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.5"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-      aria-hidden="true"
-    >
-      {children}
-    </svg>
-  )
-}
+import { Icon } from '../../../lib/ui/icons.tsx'
 
 export function CopyIcon() {
   return (
