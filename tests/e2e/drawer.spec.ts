@@ -257,6 +257,7 @@ test('it comes and goes with button, key and Esc, is as it was after a reload, a
     expect(used).toMatch(/^[0-9a-f]{32}$/)
     await tab.evaluate((ours) => document.querySelector(ours)?.remove(), OURS)
     await until('our frame to be gone', () => tab.inShadow(OURS, (root) => root.querySelector('iframe') === null))
+    await tab.frameGone('drawer.html')
     expect(await shownInFrameOf(tab, `${url}#${used}`)).toBe('')
   })
 
@@ -324,6 +325,8 @@ async function shownInFrameOf(tab: Tab, url: string): Promise<string> {
     return document.body.innerText
   }, undefined)
   await tab.evaluate(() => document.querySelector('#theirs')?.remove(), undefined)
+  // Or the next one to ask for such a frame is given this one.
+  await tab.frameGone('drawer.html')
   return text
 }
 

@@ -41,13 +41,10 @@ export function chromiumTab(page: Page): Tab {
       await until('another address', () => page.url() !== before)
     },
     frame: async (urlPart, timeout) =>
-      chromiumFrame(
-        await until(
-          `a frame with ${urlPart}`,
-          () => page.frames().find((frame) => frame !== page.mainFrame() && frame.url().includes(urlPart)),
-          timeout,
-        ),
-      ),
+      chromiumFrame(await until(`a frame with ${urlPart}`, () => frameWith(page, urlPart), timeout)),
+    frameGone: async (urlPart) => {
+      await until(`no frame with ${urlPart}`, () => frameWith(page, urlPart) === undefined)
+    },
     inShadow: (selector, run) => inClosedShadow(page, selector, run),
     clickAt: (x, y) => page.mouse.click(x, y),
     press: (key) => page.keyboard.press(key),
@@ -75,6 +72,10 @@ export function chromiumTab(page: Page): Tab {
     bringToFront: () => page.bringToFront(),
     close: () => page.close(),
   }
+}
+
+function frameWith(page: Page, urlPart: string): PlaywrightFrame | undefined {
+  return page.frames().find((frame) => frame !== page.mainFrame() && frame.url().includes(urlPart))
 }
 
 function chromiumFrame(frame: PlaywrightFrame): Frame {

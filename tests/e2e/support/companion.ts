@@ -79,6 +79,8 @@ export interface Tab extends Frame {
   back(): Promise<void>
   /** A frame by a part of its address, once it is there; a closed shadow root hides none from a driver. */
   frame(urlPart: string, timeout?: number): Promise<Frame>
+  /** Resolves when the driver has heard that no such frame is left; it hears of one in another process some time after the page. */
+  frameGone(urlPart: string): Promise<void>
   /**
    * Runs a function in the page with the root of the first matching element's closed shadow, which no script of the page
    * gets hold of. As with `evaluate`; null when there is no such element, or it has no shadow.

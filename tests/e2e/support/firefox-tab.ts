@@ -57,6 +57,9 @@ export function firefoxTab(page: Page, addonId: string): Tab {
       const found = await until(`a frame with ${urlPart}`, () => frameWith(page, urlPart), timeout)
       return firefoxFrame(placeOfFrame(page, found))
     },
+    frameGone: async (urlPart) => {
+      await until(`no frame with ${urlPart}`, async () => (await frameWith(page, urlPart)) === undefined)
+    },
     inShadow: (selector, run) => inClosedShadow(page, selector, run),
     clickAt: async (x, y) => {
       await page.bringToFront()
