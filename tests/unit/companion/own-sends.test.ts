@@ -42,6 +42,7 @@ describe('what the user sends on the page', () => {
   it('to a group or somebody nobody has named is archived all the same', async () => {
     const world = await pageWorld({ rules: [] })
     await userWrites(world, '大家好', handle(90, 'group'))
+    world.now += 1_000
     await userWrites(world, '你好', handle(77))
     const ids = [await world.contactOf(90, 'group'), await world.contactOf(77)]
     expect(await world.messages()).toMatchObject([

@@ -132,7 +132,8 @@ describe('a redacted export', () => {
       minLength: 2,
       maxLength: 6,
     })
-    const number = fc.integer({ min: 10_000, max: 4_000_000_000 }).map(String)
+    // From behind 10000, which is QQ's own: system messages of TXT files are from it.
+    const number = fc.integer({ min: 10_001, max: 4_000_000_000 }).map(String)
     const person = fc.record({ nick: name, remark: fc.option(name), number: fc.option(number), card: name })
     const glue = fc.constantFrom('', ' ', '，', 'x', '@', '1', '\n')
     await fc.assert(
@@ -171,9 +172,11 @@ describe('a redacted export', () => {
           const { texts } = await exported(source, { ...redaction, formats: Object.values(FORMATS) })
           // Two signs of markup are no name that anybody could tell from markup.
           const secrets = [...all, '7654321'].filter((secret) => /[\p{L}\p{N}]/u.test(secret))
-          const leaks = [...texts].flatMap(([file, content]) =>
-            secrets.filter((secret) => file.includes(secret) || plainly(content).includes(secret)),
-          )
+          const leaks = [...texts].flatMap(([file, content]) => {
+            // Ids and links: five digits in a row come up in them by chance.
+            const words = plainly(content.replace(/\b[0-9a-f]{32}\b/g, ''))
+            return secrets.filter((secret) => file.includes(secret) || words.includes(secret))
+          })
           expect(leaks).toEqual([])
         },
       ),
