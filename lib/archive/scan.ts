@@ -2,6 +2,7 @@ import type { ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
 import { sameIds } from '../chat/alias.ts'
 import { readFamily } from './alias-family.ts'
+import type { BlockHead } from './blocks/block.ts'
 import type { Library } from './blocks/library.ts'
 import { headsAhead, headsOf, indexesWithin, PAGE_STORES, readPage } from './blocks/read-page.ts'
 import type { PageQuery, Scope } from './blocks/read-page.ts'
@@ -52,19 +53,32 @@ async function* pages(library: Library, scope: Scope, span: Span, pageSize: numb
   const limit = Math.max(1, Math.floor(pageSize))
   let after: Place | null = null
   for (;;) {
-    const page: Message[] = await pageAfter(library, { scope, ...span, after, direction: 'newer', limit })
+    const query: PageQuery = { scope, ...span, after, direction: 'newer', limit }
+    const { page, ahead }: ScannedPage = await pageAfter(library, query)
+    // Begun now: whoever works on this page has no time to ask for the next one.
+    const fetched = library.fetch(ahead, limit)
     const last = page.at(-1)
     // Remembered before it is handed out: it is the consumer's then.
     if (last) after = { sentAt: last.sentAt, order: last.order, key: last.key }
     if (last) yield page
     if (page.length < limit) return
+    await fetched
   }
 }
 
-async function pageAfter(library: Library, query: PageQuery): Promise<Message[]> {
-  return await library.read('scan', PAGE_STORES, (reading, heads) =>
-    readPage(reading, library.sound(headsOf(heads, query.scope)), library.bodies, query),
-  )
+interface ScannedPage {
+  page: Message[]
+  /** The blocks that come after it. */
+  ahead: readonly BlockHead[]
+}
+
+async function pageAfter(library: Library, query: PageQuery): Promise<ScannedPage> {
+  return await library.read('scan', PAGE_STORES, async (reading, heads) => {
+    const sound = library.sound(headsOf(heads, query.scope))
+    const page = await readPage(reading, sound, library.bodies, query)
+    const after = page.at(-1)
+    return { page, ahead: after ? headsAhead(sound, { ...query, after }) : [] }
+  })
 }
 
 /** How many messages `scanMessages` would give. Of blocks only those are opened that are not wholly in the range. @throws ArchiveError */

@@ -4,7 +4,7 @@
  */
 export type Column<T> = { same: T } | { of: T[]; at: number[] } | { each: T[] }
 
-/** Beyond as many different values a list of them saves nothing. */
+/** Beyond as many different values a list of them saves nothing; of texts, which are longer than their numbers, beyond half of all. */
 const FEW = 64
 
 export function packColumn<T>(values: readonly T[]): Column<T> {
@@ -13,7 +13,8 @@ export function packColumn<T>(values: readonly T[]): Column<T> {
   for (const value of values) {
     let place = places.get(value)
     if (place === undefined) {
-      if (places.size === FEW) return { each: [...values] }
+      const isMuch = places.size >= (typeof value === 'string' ? values.length / 2 : FEW)
+      if (isMuch) return { each: [...values] }
       place = places.size
       places.set(value, place)
     }

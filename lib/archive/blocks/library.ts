@@ -5,6 +5,7 @@ import type { StoreName } from '../schema.ts'
 import type { BlockHead } from './block.ts'
 import { BlockDamaged, createBodies } from './bodies.ts'
 import type { Bodies } from './bodies.ts'
+import { askAhead } from './read-page.ts'
 import { createShelf, SHELF_STORES } from './shelf.ts'
 import type { Heads } from './shelf.ts'
 
@@ -22,6 +23,11 @@ export interface Library {
     stores: readonly StoreName[],
     body: (reading: Transaction<'readonly'>, heads: Heads) => Promise<Value>,
   ): Promise<Value>
+  /**
+   * Has the parts of the first of these blocks, with about as many messages, at hand when it resolves. What cannot be read is told to
+   * whoever reads it.
+   */
+  fetch(heads: readonly BlockHead[], messages: number): Promise<void>
   /** The heads without those of blocks that are known to be damaged. */
   sound(heads: readonly BlockHead[]): readonly BlockHead[]
   /** Writes down that something of a block could not be read. */
@@ -62,6 +68,14 @@ export function openLibrary(connection: Connection): Library {
           await report(cause.head)
         }
       }
+    },
+    async fetch(heads, messages) {
+      if (heads.length === 0) return
+      await connection
+        .run('fetch', 'readonly', ['blockRests', 'blockTexts'], (reading) =>
+          Promise.allSettled(askAhead(reading, heads, bodies, messages)),
+        )
+        .catch(() => undefined)
     },
     sound: (heads) => (damaged.size === 0 ? heads : heads.filter(({ id }) => !damaged.has(id))),
     trust: (id) => void damaged.delete(id),

@@ -6,7 +6,7 @@ import type { StoreName } from '../schema.ts'
 import type { BlockHead } from './block.ts'
 import type { Bodies } from './bodies.ts'
 import { indexAt, placeIn } from './decode.ts'
-import type { OpenRests } from './decode.ts'
+import type { OpenRests, OpenTexts } from './decode.ts'
 import { mergeStrands } from './merge.ts'
 import { comparePlaces, comparePlacesIn, farPlace, nearPlace } from './place.ts'
 import type { Direction } from './place.ts'
@@ -48,16 +48,18 @@ export async function readPage(
   const { scope, direction, limit } = query
   const ahead = headsAhead(heads, query)
   const opened = new Map<Strand, BlockHead>()
+  const isWholesale = direction === 'newer' && limit >= WHOLESALE
+  const asked = isWholesale ? askAhead(reading, ahead, bodies, limit) : []
   const share = 'ids' in scope ? Math.ceil(limit / scope.ids.length) : limit
   const most = Math.min(limit, Math.max(LEAST_FETCH, share))
   const { messages } = await mergeStrands({
     direction,
     limit,
     strands: await hotStrands(reading, query),
-    later: ahead.map((head) => ({
+    later: ahead.map((head, nth) => ({
       near: nearPlace(head, direction),
       async open() {
-        const [rests, texts] = await Promise.all([bodies.rests(reading, head), bodies.texts(reading, head)])
+        const [rests, texts] = await (asked[nth] ?? partsOf(reading, head, bodies))
         const strand = blockStrand(rests, texts, direction, indexesWithin(rests, query))
         opened.set(strand, head)
         return strand
@@ -66,10 +68,39 @@ export async function readPage(
     fetches: { first: ahead.length > 0 ? Math.min(FIRST_FETCH, most) : most, most },
     ended(strand) {
       const head = opened.get(strand)
-      if (head && direction === 'newer' && limit >= WHOLESALE) bodies.release(head)
+      if (head && isWholesale) bodies.release(head)
     },
   })
   return messages
+}
+
+function partsOf(
+  reading: Transaction<IDBTransactionMode>,
+  head: BlockHead,
+  bodies: Bodies,
+): Promise<[OpenRests, OpenTexts]> {
+  return Promise.all([bodies.rests(reading, head), bodies.texts(reading, head)])
+}
+
+/**
+ * Asks for the parts of the next blocks, with `limit` messages, all at once: a busy worker hears of each answer only when it has time,
+ * and one question after the other would wait for it each time. They are kept for whoever reads them; nobody has to.
+ */
+export function askAhead(
+  reading: Transaction<IDBTransactionMode>,
+  ahead: readonly BlockHead[],
+  bodies: Bodies,
+  limit: number,
+): Promise<[OpenRests, OpenTexts]>[] {
+  const asked: Promise<[OpenRests, OpenTexts]>[] = []
+  for (let nth = 0, messages = 0; nth < ahead.length && messages < limit; nth += 1) {
+    const parts = partsOf(reading, ahead[nth]!, bodies)
+    // Whether it fails is looked at when its turn comes, or never.
+    parts.catch(() => undefined)
+    asked.push(parts)
+    messages += ahead[nth]!.count
+  }
+  return asked
 }
 
 /** The blocks that have messages within reach, in the order in which they begin. */
