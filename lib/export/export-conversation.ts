@@ -13,9 +13,7 @@ import { firstLink } from './integrity.ts'
 import { keepBytes } from './message-lines.ts'
 import { toPageBytes } from './page-bytes.ts'
 import type { PageBytes } from './page-bytes.ts'
-import { pagesAfter } from './pages-after.ts'
 import type { ExportSource } from './ports.ts'
-import { readAhead } from './read-ahead.ts'
 import type { Redactor } from './redact.ts'
 
 /** Messages between two checkpoints when nobody says otherwise. */
@@ -43,15 +41,17 @@ export interface ExportRun {
 }
 
 /**
- * Reads one conversation into all files, from where `place` says. Its failing is noted there.
+ * Writes one conversation into all files, from where `place` says. Its failing is noted there.
  *
+ * @param pages - its messages from there on.
  * @throws what the target throws, and what the signal was aborted with.
  */
 export async function exportConversation(
   conversation: { id: ContactId; kind: ConversationKind },
+  pages: AsyncGenerator<readonly Message[], void, undefined>,
   run: ExportRun,
 ): Promise<void> {
-  const { source, options, control, files, place, redactor } = run
+  const { options, control, files, place, redactor } = run
   const head = run.shown.head(conversation)
   if (!place.chain) {
     const before = options.increment?.continues[head.id] ?? null
@@ -63,7 +63,6 @@ export async function exportConversation(
   report(conversation.id, run)
 
   const failures: ExportFailure[] = []
-  const pages = readAhead(pagesAfter(source, conversation.id, options.filter, place.after))
   let { count } = place.chain
   let link: string | null = place.chain.hash
   // The links of one page are made while the next one is put into words.
@@ -129,7 +128,7 @@ async function preparePage(
     const shown = toExportedMessage(message, count + index + 1, source.canonical, replies)
     return redactor ? redactor.message(shown) : shown
   })
-  const linked = exported.length > 0 ? chain.link(toPageBytes(exported), link) : null
+  const linked = exported.length > 0 ? chain.link(() => toPageBytes(exported), link) : null
   // Whoever writes the page is told; until then nobody is.
   linked?.catch(() => undefined)
   return { page, chosen, exported, linked }
@@ -156,6 +155,7 @@ async function keepPlace(run: ExportRun): Promise<void> {
   const { control, files, place } = run
   if (!control.onCheckpoint || run.sinceCheckpoint < (control.checkpointEvery ?? CHECKPOINT_EVERY)) return
   run.sinceCheckpoint = 0
+  if (control.isCheckpointDue?.() === false) return
   place.formats = await files.checkpoint()
   await control.onCheckpoint(structuredClone(place))
 }

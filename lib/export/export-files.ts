@@ -12,7 +12,9 @@ import {
 } from './file-context.ts'
 import { createFileSet, type FileSet } from './file-set.ts'
 import { hashChainHere } from './hash-chain.ts'
+import { pagesAfter } from './pages-after.ts'
 import type { ExportSource, ExportSummary, ExportTarget } from './ports.ts'
+import { readAhead } from './read-ahead.ts'
 import { readRedactor } from './read-redactor.ts'
 import { createZoneCalendar } from './zone-days.ts'
 
@@ -80,8 +82,14 @@ export async function exportFiles(
       total: await countAll(source, begun),
       sinceCheckpoint: 0,
     }
-    for (const conversation of source.conversations.slice(place.conversation)) {
-      await exportConversation(conversation, run)
+    // The first messages of each conversation are read while the one before it is written.
+    const left = source.conversations.slice(place.conversation)
+    let pages = left[0] && readAhead(pagesAfter(source, left[0].id, begun.filter, place.after))
+    for (const [index, conversation] of left.entries()) {
+      const next = left[index + 1]
+      const pagesOfNext = next && readAhead(pagesAfter(source, next.id, begun.filter, null))
+      if (pages) await exportConversation(conversation, pages, run)
+      pages = pagesOfNext
       place.conversation += 1
     }
     signal.throwIfAborted()

@@ -53,6 +53,8 @@ export interface ExportControl {
   onCheckpoint?(checkpoint: ExportCheckpoint): Promise<void> | void
   /** Messages; 20,000 when absent. */
   checkpointEvery?: number
+  /** Whether it is time for one, asked after each `checkpointEvery`; always when absent. Before each the files are put on disk. */
+  isCheckpointDue?(): boolean
   /** Makes the links of the messages; absent: the export does so itself, and is not as fast. */
   chain?: HashChain
   /** Goes on from here: same source, same options (only `exportedAt` is taken from it), files where they were. */

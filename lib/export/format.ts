@@ -53,7 +53,7 @@ export interface ExportedConversation {
   /** Real QQ number of the friend or group; null while unknown. */
   number: string | null
   /** In the order of the conversation. */
-  messages: ExportedMessage[]
+  messages: MessageInFile[]
   /** How many messages there are above. */
   count: number
   /** The last link of the hash chain (`hash` of the last message), or its first link when there are none. */
@@ -62,6 +62,18 @@ export interface ExportedConversation {
   complete: boolean
 }
 
+/**
+ * A message as it stands in a file. Nearly all are plain text, in which nobody is named: what goes without saying is left out, which
+ * is a third of the file.
+ */
+export type MessageInFile = Omit<ExportedMessage, 'segments' | 'mentionsMe'> & {
+  /** Absent: one of type `text`, with the message's text. */
+  segments?: ExportedSegment[]
+  /** Absent: no. */
+  mentionsMe?: true
+}
+
+/** A message on its way into the files of all formats. */
 export interface ExportedMessage {
   /** Its number in the conversation, from 1; in the later parts of an export it goes on. */
   n: number
@@ -86,7 +98,7 @@ export interface ExportedMessage {
   autoReply?: ExportedAutoReply
   /**
    * Its link in the hash chain of the conversation, 32 hex digits: the first half of the SHA-256 of the link before it followed by
-   * this message as JSON without this member, in UTF-8. Always the last member. Formats that carry no chain leave it out.
+   * this message as JSON, as it stands in the file but without this member, in UTF-8. Always the last member. Formats that carry no chain leave it out.
    */
   hash?: string
 }

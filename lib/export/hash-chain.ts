@@ -5,10 +5,10 @@ import { halfSha256Into } from './verifier/sha256.js'
 /** Makes the links of the messages of an export. Where that is done is the caller's business: it takes as long as much of the rest. */
 export interface HashChain {
   /**
-   * Gives each message its hash; the page is the chain's until it comes back. The first one goes on from `link`; without it from
-   * the last link that was made: the next page may come before the one before it is done.
+   * Gives each message of a page its hash. The first one goes on from `link`; without it from the last link that was made: the next
+   * page may come before the one before it is done. `make` is called at once, and once more when the first bytes are lost.
    */
-  link(page: PageBytes, link: string | null): Promise<PageBytes>
+  link(make: () => PageBytes, link: string | null): Promise<PageBytes>
 }
 
 const encoder = new TextEncoder()
@@ -38,8 +38,9 @@ export function hashChainHere(): HashChain {
   }
 
   return {
-    async link(page, link) {
+    async link(make, link) {
       if (link !== null) last = encoder.encode(link)
+      const page = make()
       linkAll(page)
       return page
     },

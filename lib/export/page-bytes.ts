@@ -1,4 +1,5 @@
 import type { ExportedMessage } from './format.ts'
+import { isPlainText, messageInFile } from './message-in-file.ts'
 import { wellFormed } from './well-formed.ts'
 
 /**
@@ -24,10 +25,9 @@ const AT = ascii('","at":"')
 const DIRECTION = ascii('","direction":"')
 const AUTHOR = ascii('","author":')
 const AUTHOR_NAME = ascii(',"authorName":')
-const SEGMENTS = ascii(',"segments":[{"type":"text","text":')
-const TEXT = ascii('}],"text":')
+const TEXT = ascii(',"text":')
 const MENTIONED = ascii(',"mentionsMe":true,"source":"')
-const NOT_MENTIONED = ascii(',"mentionsMe":false,"source":"')
+const SOURCE = ascii(',"source":"')
 const NULL = ascii('null')
 const QUOTE = 0x22
 const encoder = new TextEncoder()
@@ -92,11 +92,8 @@ export function hashIn({ bytes: all, starts }: PageBytes, index = starts.length 
 /** Without its last brace. Plain text alone, as nearly all messages are, goes straight into the bytes. */
 function putMessage(message: ExportedMessage): void {
   const { segments, text, author, authorName } = message
-  const [only] = segments
   const isPlain =
-    segments.length === 1 &&
-    only?.type === 'text' &&
-    only.text === text &&
+    isPlainText(segments, text) &&
     message.recalled === undefined &&
     message.autoReply === undefined &&
     message.hash === undefined
@@ -117,22 +114,17 @@ function putMessage(message: ExportedMessage): void {
   put(AUTHOR_NAME)
   if (authorName === null) put(NULL)
   else putQuoted(authorName)
-  reserve(SEGMENTS.length)
-  put(SEGMENTS)
-  const begin = at
-  putQuoted(text)
-  const length = at - begin
-  reserve(length + 100)
+  reserve(TEXT.length)
   put(TEXT)
-  bytes.copyWithin(at, begin, begin + length)
-  at += length
-  put(message.mentionsMe ? MENTIONED : NOT_MENTIONED)
+  putQuoted(text)
+  reserve(100)
+  put(message.mentionsMe ? MENTIONED : SOURCE)
   putPlain(message.source)
   bytes[at++] = QUOTE
 }
 
 function putWhole(message: ExportedMessage): void {
-  const json = JSON.stringify(message)
+  const json = JSON.stringify(messageInFile(message))
   // Such an escape, or its look-alike that somebody wrote: what is well-formed already is not changed by looking closely.
   if (json.includes('\\ud') && !isWell(message)) {
     isIll = true

@@ -88,7 +88,7 @@ export async function previewExport(
       const plainly = toExportedMessage(message, index + 1, source.canonical, replies)
       return redactor?.message(plainly) ?? plainly
     })
-    const bytes = await hashChainHere().link(toPageBytes(messages), firstLink(context.account.number, head.id))
+    const bytes = await hashChainHere().link(() => toPageBytes(messages), firstLink(context.account.number, head.id))
     keepBytes(messages, bytes)
     for (const measure of measures) await measure.take(head, messages, hashIn(bytes))
     if (sampled < SAMPLES) {

@@ -9,7 +9,9 @@ export interface ToHash {
   link: string | null
 }
 
-interface Asked extends ToHash {
+interface Asked {
+  make: () => PageBytes
+  link: string | null
   answer(page: PageBytes): void
 }
 
@@ -17,7 +19,7 @@ interface Asked extends ToHash {
 export interface HashWorker {
   addEventListener(type: 'message', listener: (event: { data: PageBytes }) => void): void
   addEventListener(type: 'error', listener: () => void): void
-  postMessage(words: ToHash): void
+  postMessage(words: ToHash, transfer: Transferable[]): void
   terminate(): void
 }
 
@@ -37,15 +39,15 @@ export function hashChainInWorker(
   const worker = open()
   inUse.add(worker)
   const here = hashChainHere()
-  // Their bytes are copied to the worker, not moved: so they are still here when it fails.
+  // Their bytes are moved to the worker: when it fails, they are made anew.
   const asked: Asked[] = []
   let last = ''
   let hasFailed = false
   /** Where the ones made here go on from. */
   let next: string | null = null
 
-  async function makeHere({ page, link, answer }: Asked): Promise<void> {
-    const linked = here.link(page, link ?? next)
+  async function makeHere({ make, link, answer }: Asked): Promise<void> {
+    const linked = here.link(make, link ?? next)
     next = null
     answer(await linked)
   }
@@ -61,12 +63,13 @@ export function hashChainInWorker(
     for (const one of asked.splice(0)) void makeHere(one)
   })
   return {
-    link: (page, link) =>
+    link: (make, link) =>
       new Promise((answer) => {
-        const one = { page, link, answer }
+        const one = { make, link, answer }
         if (hasFailed) return void makeHere(one)
         asked.push(one)
-        worker.postMessage({ page, link })
+        const page = make()
+        worker.postMessage({ page, link }, [page.bytes.buffer, page.starts.buffer])
       }),
     close() {
       worker.terminate()

@@ -7,6 +7,6 @@ const chain = hashChainHere()
 addEventListener('message', ({ data }: MessageEvent<ToHash>) => void answer(data))
 
 async function answer({ page, link }: ToHash): Promise<void> {
-  const linked = await chain.link(page, link)
-  postMessage(linked, { transfer: [linked.bytes.buffer] })
+  const linked = await chain.link(() => page, link)
+  postMessage(linked, { transfer: [linked.bytes.buffer, linked.starts.buffer] })
 }

@@ -56,9 +56,8 @@ export async function performRun(
       gate: () => control.gate.pass(),
       ...(control.chain ? { chain: control.chain } : {}),
       checkpointEvery: control.checkpointEvery,
-      async onCheckpoint(engine) {
-        if (control.isDue()) await save(engine)
-      },
+      isCheckpointDue: control.isDue,
+      onCheckpoint: save,
       onProgress(progress) {
         looked = progress.done
         control.onProgress({

@@ -1,3 +1,4 @@
+import { messageInFile } from '../message-in-file.ts'
 import { bytesOf } from '../message-lines.ts'
 import { createOwnFile, type OwnFileState } from '../own-file.ts'
 import type { ExportFormat } from '../ports.ts'
@@ -28,7 +29,7 @@ export const jsonFormat: ExportFormat = {
         const known = bytesOf(page)
         // The comma before the first message is left out.
         if (known) return known.bytes.subarray(isFirst ? 1 : 0)
-        return (isFirst ? '\n' : ',\n') + page.map((message) => JSON.stringify(message)).join(',\n')
+        return (isFirst ? '\n' : ',\n') + page.map((message) => JSON.stringify(messageInFile(message))).join(',\n')
       },
       conversationEnd(tail) {
         file.conversationEnd(tail)

@@ -1,3 +1,4 @@
+import { messageInFile } from '../message-in-file.ts'
 import { bytesOf } from '../message-lines.ts'
 import { BETWEEN } from '../page-bytes.ts'
 import type { PageBytes } from '../page-bytes.ts'
@@ -32,7 +33,7 @@ export const jsonlFormat: ExportFormat = {
         const start = `{"type":"message","conversation":${wellFormedJson(conversation)},`
         const known = bytesOf(page)
         if (known) return linesOf(known, start)
-        return page.map((message) => `${start}${JSON.stringify(message).slice(1)}\n`).join('')
+        return page.map((message) => `${start}${JSON.stringify(messageInFile(message)).slice(1)}\n`).join('')
       },
       conversationEnd(tail) {
         file.conversationEnd(tail)

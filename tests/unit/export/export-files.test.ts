@@ -96,10 +96,10 @@ describe('exportFiles', () => {
   })
 
   it('splits by size: a file ends with the message that makes it so long', async () => {
-    const { summary } = await exported(sourceOf(chat('anna', 40)), { split: { by: 'bytes', bytes: 4000 } })
+    const { summary } = await exported(sourceOf(chat('anna', 40)), { split: { by: 'bytes', bytes: 3000 } })
     expect(summary.files.length).toBeGreaterThan(3)
     expect(summary.files.reduce((sum, { messages }) => sum + messages, 0)).toBe(40)
-    for (const { bytes } of summary.files) expect(bytes).toBeLessThan(4000 + 1500)
+    for (const { bytes } of summary.files) expect(bytes).toBeLessThan(3000 + 1500)
   })
 
   it.each([

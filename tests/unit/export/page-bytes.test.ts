@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toExportedMessage } from '../../../lib/export/exported-message.ts'
 import type { ExportedMessage, ExportedSegment } from '../../../lib/export/format.ts'
 import { hashChainHere } from '../../../lib/export/hash-chain.ts'
+import { messageInFile } from '../../../lib/export/message-in-file.ts'
 import { nextLink } from '../../../lib/export/integrity.ts'
 import { hashIn, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
 import { wellFormed } from '../../../lib/export/well-formed.ts'
@@ -48,7 +49,7 @@ function plainly(page: readonly ExportedMessage[], link: string): { text: string
   const hashes: string[] = []
   let last = link
   const lines = page.map((message) => {
-    const json = JSON.stringify(wellFormed(message))
+    const json = JSON.stringify(wellFormed(messageInFile(message)))
     last = nextLink(last, json)
     hashes.push(last)
     return `,\n${json.slice(0, -1)},"hash":"${last}"}`
@@ -61,7 +62,7 @@ describe('a page as bytes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyMessage, { maxLength: 8 }), fc.string({ maxLength: 40 }), async (page, link) => {
         const { text, hashes } = plainly(page, link)
-        const made = await hashChainHere().link(toPageBytes([...page]), link)
+        const made = await hashChainHere().link(() => toPageBytes([...page]), link)
         expect(decoder.decode(made.bytes)).toBe(text)
         expect(page.map((_, index) => hashIn(made, index))).toEqual(hashes)
       }),
@@ -72,7 +73,7 @@ describe('a page as bytes', () => {
   it('writes what an export makes of any message as JSON does', async () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
     const { text } = plainly(page, 'link')
-    const made = await hashChainHere().link(toPageBytes(page), 'link')
+    const made = await hashChainHere().link(() => toPageBytes(page), 'link')
     expect(decoder.decode(made.bytes)).toBe(text)
   })
 
@@ -85,7 +86,7 @@ describe('a page as bytes', () => {
 
   it('can be cut anywhere', async () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
-    const made = await hashChainHere().link(toPageBytes(page), 'link')
+    const made = await hashChainHere().link(() => toPageBytes(page), 'link')
     for (let at = 1; at <= page.length; at += 2) {
       const parts = [slicePageBytes(made, 0, at), slicePageBytes(made, at, page.length)]
       expect(parts.map(({ bytes }) => decoder.decode(bytes)).join('')).toBe(decoder.decode(made.bytes))
@@ -98,7 +99,7 @@ describe('a page as bytes', () => {
     for (const text of ['长'.repeat(100_000), '\u0000'.repeat(100_000), '😀'.repeat(50_000)]) {
       const page: ExportedMessage[] = [{ ...message!, text, segments: [{ type: 'text', text }] }]
       const { text: expected } = plainly(page, 'link')
-      expect(decoder.decode((await hashChainHere().link(toPageBytes(page), 'link')).bytes)).toBe(expected)
+      expect(decoder.decode((await hashChainHere().link(() => toPageBytes(page), 'link')).bytes)).toBe(expected)
     }
   })
 })

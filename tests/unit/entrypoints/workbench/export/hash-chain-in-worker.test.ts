@@ -19,7 +19,7 @@ function standIn() {
       if (type === 'message') hear = listener
       else fall = listener
     },
-    postMessage: (words) => void asked.push(structuredClone(words)),
+    postMessage: (words, transfer) => void asked.push(structuredClone(words, { transfer })),
     terminate() {},
   }
   return {
@@ -27,7 +27,7 @@ function standIn() {
     asked,
     async answer() {
       const { page, link } = asked.shift()!
-      const linked = await chain.link(page, link)
+      const linked = await chain.link(() => structuredClone(page), link)
       hear({ data: structuredClone(linked, { transfer: [linked.bytes.buffer] }) })
     },
     fall: () => fall(),
@@ -57,7 +57,7 @@ const textsOf = async (linked: readonly Promise<PageBytes>[]) => (await Promise.
 /** The same pages, linked on the spot. */
 async function expected(link: (index: number) => string | null): Promise<string[]> {
   const chain = hashChainHere()
-  return await textsOf(pages().map((page, index) => chain.link(page, link(index))))
+  return await textsOf(pages().map((page, index) => chain.link(() => structuredClone(page), link(index))))
 }
 const onward = (index: number) => (index === 0 ? 'first' : null)
 
@@ -65,7 +65,7 @@ describe('a hash chain in a worker', () => {
   it('takes the next page before it has answered, and goes on from one to the next', async () => {
     const { worker, answer, asked } = standIn()
     const chain = hashChainInWorker(() => worker)
-    const linked = pages().map((page, index) => chain.link(page, onward(index)))
+    const linked = pages().map((page, index) => chain.link(() => structuredClone(page), onward(index)))
     expect(asked).toHaveLength(3)
     for (const _ of pages()) await answer()
     expect(await textsOf(linked)).toEqual(await expected(onward))
@@ -75,17 +75,20 @@ describe('a hash chain in a worker', () => {
     const { worker, answer, fall } = standIn()
     const chain = hashChainInWorker(() => worker)
     const [first, second, third] = pages()
-    const linked = [chain.link(first!, 'first'), chain.link(second!, null)]
+    const linked = [
+      chain.link(() => structuredClone(first!), 'first'),
+      chain.link(() => structuredClone(second!), null),
+    ]
     for (let count = 0; count < answers; count += 1) await answer()
     fall()
-    linked.push(chain.link(third!, null))
+    linked.push(chain.link(() => structuredClone(third!), null))
     expect(await textsOf(linked)).toEqual(await expected(onward))
   })
 
   it('begins another chain where it is told to', async () => {
     const { worker, answer } = standIn()
     const chain = hashChainInWorker(() => worker)
-    const linked = pages().map((page) => chain.link(page, 'first'))
+    const linked = pages().map((page) => chain.link(() => structuredClone(page), 'first'))
     for (const _ of pages()) await answer()
     expect(await textsOf(linked)).toEqual(await expected(() => 'first'))
   })
@@ -96,7 +99,7 @@ describe('a hash chain in a worker', () => {
     const begin = () => {
       const { worker } = standIn()
       const chain = hashChainInWorker(() => worker)
-      void chain.link(pages()[0]!, 'first')
+      void chain.link(() => pages()[0]!, 'first')
       return new WeakRef(worker)
     }
     const worker = begin()
