@@ -51,6 +51,8 @@ export function createMemoryStore(): MemoryStore {
     saveRun: async () => {},
     saveCheckpoint: async () => {},
     checkpoint: async () => undefined,
+    saveNames: async () => {},
+    names: async () => undefined,
     saveResult: async () => {},
     target: (prefix) => ({
       create: async (file) => sink(prefix + file),

@@ -1,7 +1,7 @@
 import { openSlots } from './checkpoint-slots.ts'
 import { openOpfsSink } from './opfs-sink.ts'
 import type { OpfsSink } from './opfs-sink.ts'
-import { readFile, removeFolder, RESULT_FILE, RUN_FILE, ZIP_FILE } from './run-folder.ts'
+import { NAMES_FILE, readFile, readJson, removeFolder, RESULT_FILE, RUN_FILE, ZIP_FILE } from './run-folder.ts'
 import type { RunStore } from './run-store.ts'
 import { openSyncFile, writeWhole } from './sync-file.ts'
 
@@ -35,6 +35,8 @@ export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: stri
     saveRun: (run) => saveJson(RUN_FILE, run),
     saveCheckpoint: async (checkpoint) => slots.write(checkpoint),
     checkpoint: async () => slots.read(),
+    saveNames: (names) => saveJson(NAMES_FILE, names),
+    names: () => readJson(folder, NAMES_FILE),
     saveResult: (result) => saveJson(RESULT_FILE, result),
     target: (prefix) => ({
       create: (file) => sink(prefix + file, 0),

@@ -4,6 +4,7 @@ import { exportFiles } from '../../../lib/export/export-files.ts'
 import type { HashChain } from '../../../lib/export/hash-chain.ts'
 import { archiveSource } from './archive-source.ts'
 import type { Gate } from './gate.ts'
+import { legNames } from './leg-names.ts'
 import { legWords } from './leg-words.ts'
 import { packFiles } from './pack-files.ts'
 import { legResult, readRunCheckpoint } from './run-checkpoint.ts'
@@ -50,8 +51,10 @@ export async function performRun(
     const later = await countLegs(archive, run.legs.slice(index + 1))
     let looked = 0
     const prefix = `a${index}-`
-    const options = exportOptions(run, index, await legWords(archive, leg.account, run.order.words))
-    const summary = await exportFiles(await archiveSource(archive, leg), store.target(prefix), options, {
+    const isBegun = index === before.legs.length && before.engine !== null
+    const names = await legNames(archive, store, { leg: index, account: leg.account, isBegun })
+    const options = exportOptions(run, index, legWords(names, run.order.words))
+    const summary = await exportFiles(archiveSource(archive, leg, names), store.target(prefix), options, {
       signal: control.signal,
       gate: () => control.gate.pass(),
       ...(control.chain ? { chain: control.chain } : {}),

@@ -4,6 +4,7 @@ import type { ExportPreview } from '../../../lib/export/preview.ts'
 import { FORMAT_IDS } from '../../../lib/export/ports.ts'
 import { archiveSource } from './archive-source.ts'
 import { findLegs } from './find-legs.ts'
+import { namesNow } from './leg-names.ts'
 import { legWords } from './leg-words.ts'
 import type { ExportOrder } from './order.ts'
 import { exportOptions } from './run-options.ts'
@@ -36,8 +37,9 @@ export async function previewOrder(
   const parts: ExportPreview[] = []
   for (const [index, leg] of legs.entries()) {
     signal.throwIfAborted()
-    const options = exportOptions(run, index, await legWords(archive, leg.account, order.words))
-    parts.push(await previewExport(await archiveSource(archive, leg), options, signal))
+    const names = await namesNow(archive, leg.account)
+    const options = exportOptions(run, index, legWords(names, order.words))
+    parts.push(await previewExport(archiveSource(archive, leg, names), options, signal))
   }
   return togetherOf(parts)
 }

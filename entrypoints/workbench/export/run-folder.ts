@@ -12,6 +12,8 @@ export const BROKEN_OFF_KEPT_FOR = 7 * DAY
 export const RUN_FILE = 'run.json'
 /** Name of the small file that says how it ended; there only when it did. */
 export const RESULT_FILE = 'result.json'
+/** Name of the file that says who was called what when the part that is being written began. */
+export const NAMES_FILE = 'names.json'
 /** Names of the two slots of checkpoints. */
 export const SLOTS = ['checkpoint-0.json', 'checkpoint-1.json'] as const
 /** Name of the ZIP of an export of several files. */

@@ -17,6 +17,10 @@ export interface RunStore {
   saveCheckpoint(checkpoint: unknown): Promise<void>
   /** The last one; undefined when there is none. */
   checkpoint(): Promise<unknown>
+  /** Keeps who is called what, on disk when it resolves; in place of what was kept before. */
+  saveNames(names: unknown): Promise<void>
+  /** What was kept; undefined when there is nothing, or not all of it. */
+  names(): Promise<unknown>
   saveResult(result: RunResult): Promise<void>
   /** For the files of one account; `prefix` keeps their names apart from those of others. */
   target(prefix: string): ExportTarget

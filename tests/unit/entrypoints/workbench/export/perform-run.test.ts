@@ -203,6 +203,25 @@ describe('an export that dies', () => {
     expect(pieces).toEqual(whole)
     expect(whole.length).toBeGreaterThan(4)
   })
+
+  it('calls people as it did when it began, whatever they are called by then', async () => {
+    const archive = inSmallPages(await stored())
+    const whole = await files(createOpfs(), archive, aRun(), () => Infinity)
+    let lives = 0
+    const pieces = await files(
+      createOpfs(),
+      archive,
+      aRun(),
+      () => (lives++ === 0 ? 30 : Infinity),
+      async () => {
+        await archive.commit({ contacts: [aContact('c1', { remark: '别名' }), aContact('c2', { remark: '小王' })] })
+      },
+    )
+    expect(lives).toBe(2)
+    expect((await archive.contact('c1'))?.remark).toBe('别名')
+    expect(pieces).toEqual(whole)
+    expect(pieces[0]?.[1]).toContain('强哥')
+  })
 })
 
 /** Runs until it is whole, with a power cut after so many writes each time; its files with the ZIP, as text. */
@@ -211,6 +230,7 @@ async function files(
   archive: Archive,
   run: ExportRun,
   writesToLive: () => number,
+  afterDeath: () => Promise<void> = async () => {},
 ): Promise<[string, string][]> {
   for (;;) {
     let left = writesToLive()
@@ -227,11 +247,14 @@ async function files(
         run,
         control({ isDue: () => asked++ % 2 === 0, checkpointEvery: 10 }),
       )
+      const written = await texts(store, result?.files ?? [])
+      if (!result?.zip) return written
       const zip = await store.file('archive.zip')
-      return [...(await texts(store, result?.files ?? [])), ['zip', await zip.text()]]
+      return [...written, ['zip', await zip.text()]]
     } catch (error) {
       if (!(error instanceof Error) || error.message !== 'the power is gone') throw error
       opfs.cutPower()
+      await afterDeath()
     }
   }
 }
