@@ -1,7 +1,7 @@
 /** A unit of folded text that is in no piece at all; also what is behind the end of a text. */
 export const BLANK = 0
 const MARK = 1
-const LATIN = 2
+export const LATIN = 2
 const WORD = 3
 
 const SOME_MARK = /[\p{P}\p{S}\p{C}]/u
@@ -30,13 +30,15 @@ function learn(unit: number): number {
 
 /**
  * How many bits of a signature a piece sets, from 1 to 7: more where it tells more. Of Chinese and most other writings a pair
- * is a word, and a triple says little that its pairs do not. Of Latin and digits the pairs are in nearly every text. Pairs of
+ * is a word, and a triple says little that its pairs do not. Of Latin and digits the pairs are in nearly every text, and many triples
+ * in nearly every block; four in a row tell words and numbers apart. Pairs of
  * two kinds, as of a word's end and a comma, are many and seldom asked for.
  */
 export function probesOf(first: number, last: number, length: number): number {
   if (first !== last || first === MARK) return 1
-  if (first === LATIN) return length === 3 ? 3 : 1
+  if (first === LATIN) return PROBES_OF_LATIN[length - 1] ?? 1
   return PROBES_OF_WORDS[length - 1] ?? 1
 }
 
-const PROBES_OF_WORDS = [2, 4, 1]
+const PROBES_OF_WORDS = [2, 7, 1]
+const PROBES_OF_LATIN = [1, 1, 4, 5]

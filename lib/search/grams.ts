@@ -1,11 +1,11 @@
-import { BLANK, classAt, probesOf } from './gram-classes.ts'
+import { BLANK, classAt, LATIN, probesOf } from './gram-classes.ts'
 
 /**
  * Pieces of text, and small filters over them that say of many texts at once whether a word can stand in one of them. A no is
  * never wrong, so that nothing that is there is missed.
  *
- * A folded text is cut into its UTF-16 units, its pairs of units, and those triples that are of one writing. Blanks are in
- * no piece.
+ * A folded text is cut into its UTF-16 units, its pairs of units, those triples that are of one writing, and four Latin letters or
+ * digits in a row. Blanks are in no piece.
  */
 
 /** All pieces of one folded text; one may come more than once. */
@@ -105,7 +105,8 @@ function longestAt(text: string, at: number): number {
   if (first === BLANK) return 0
   const second = classAt(text, at + 1)
   if (second === BLANK) return 1
-  return second === first && classAt(text, at + 2) === first ? 3 : 2
+  if (second !== first || classAt(text, at + 2) !== first) return 2
+  return first === LATIN && classAt(text, at + 3) === LATIN ? 4 : 3
 }
 
 function hashAt(text: string, at: number, length: number): number {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { openArchive } from '../../../lib/archive/open.ts'
+import { queryGrams } from '../../../lib/search/grams.ts'
 import frozen from '../../fixtures/archive/version-4.json' with { type: 'json' }
 import { layoutIn, layoutOf, restoreFrozen } from './frozen.ts'
 import { all, keysOf } from './model.ts'
@@ -35,6 +36,10 @@ describe('a database of version 4', () => {
     expect(await archive.damage()).toEqual([])
     const found = await all(pagesOf(archive.candidates({ grams: ['第2'], wants: (text) => text.includes('第2') })))
     expect(keysOf(found)).toEqual([keys[2]])
+    const grams = queryGrams('明天')
+    expect(keysOf(await all(pagesOf(archive.candidates({ grams, wants: (text) => text.includes('明天') }))))).toEqual([
+      keys[1],
+    ])
     await archive.undoImport('import-1')
     expect(await archive.contacts('0')).toEqual([])
     archive.close()
