@@ -212,6 +212,8 @@ export interface Watch {
 export interface MessageRange {
   /** Canonical conversation id; its aliases are included. */
   conversation: ContactId
+  /** All ids that stand for the conversation, where the caller knows them and they may not change meanwhile. */
+  ids?: readonly ContactId[]
   /** ms, inclusive. */
   from?: number
   /** ms, exclusive. */

@@ -24,11 +24,11 @@ export const DEFAULT_PAGE_SIZE = 2_000
 export async function* scanMessages(
   connection: Connection,
   library: Library,
-  { conversation, ...span }: MessageRange,
+  { conversation, ids, ...span }: MessageRange,
   pageSize = DEFAULT_PAGE_SIZE,
 ): AsyncGenerator<Message[]> {
   if (isEmpty(span)) return
-  yield* pages(library, { ids: await conversationIds(connection, conversation) }, span, pageSize)
+  yield* pages(library, { ids: ids ?? (await conversationIds(connection, conversation)) }, span, pageSize)
 }
 
 /**
@@ -82,11 +82,14 @@ async function pageAfter(library: Library, query: PageQuery): Promise<ScannedPag
 }
 
 /** How many messages `scanMessages` would give. Of blocks only those are opened that are not wholly in the range. @throws ArchiveError */
-export async function countMessages(library: Library, { conversation, ...span }: MessageRange): Promise<number> {
+export async function countMessages(
+  library: Library,
+  { conversation, ids: known, ...span }: MessageRange,
+): Promise<number> {
   if (isEmpty(span)) return 0
   const reach = { ...span, after: null, direction: 'newer' } as const
   return await library.read('count', [...PAGE_STORES, 'aliases'], async (reading, heads) => {
-    const ids = await idsOf(reading, conversation)
+    const ids = known ?? (await idsOf(reading, conversation))
     const index = reading.objectStore('messages').index('byPlace')
     const sealed = headsAhead(library.sound(heads.of(ids)), reach)
     const counts = await Promise.all([

@@ -19,6 +19,18 @@ export function canonicalId(aliases: AliasMap, id: ContactId): ContactId {
   }
 }
 
+/** For each canonical id that others were merged into all ids that stand for it, itself first. */
+export function aliasFamilies(aliases: AliasMap): ReadonlyMap<ContactId, ContactId[]> {
+  const families = new Map<ContactId, ContactId[]>()
+  for (const id of aliases.keys()) {
+    const canonical = canonicalId(aliases, id)
+    const family = families.get(canonical) ?? [canonical]
+    if (id !== canonical) family.push(id)
+    families.set(canonical, family)
+  }
+  return families
+}
+
 /** All ids that mean the same as `id`, itself included, the canonical one first. */
 export function sameIds(aliases: AliasMap, id: ContactId): ContactId[] {
   const canonical = canonicalId(aliases, id)

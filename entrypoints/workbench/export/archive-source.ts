@@ -1,5 +1,5 @@
-import type { Archive } from '../../../lib/archive/port.ts'
-import { canonicalId, toAliasMap } from '../../../lib/chat/alias.ts'
+import type { Archive, MessageRange } from '../../../lib/archive/port.ts'
+import { aliasFamilies, canonicalId, toAliasMap } from '../../../lib/chat/alias.ts'
 import type { ExportSource } from '../../../lib/export/ports.ts'
 import type { LegNames } from './leg-names.ts'
 import type { ExportLeg } from './run.ts'
@@ -11,11 +11,17 @@ const PAGE_SIZE = 5_000
 export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames): ExportSource {
   const { account, nick, conversations } = leg
   const aliases = toAliasMap(names.aliases)
+  // What is merged while it goes on belongs where it was: its messages would come twice, or never.
+  const families = aliasFamilies(aliases)
+  const withIds = (range: MessageRange): MessageRange => {
+    const id = canonicalId(aliases, range.conversation)
+    return { ...range, ids: families.get(id) ?? [id] }
+  }
   return {
     account: { number: account, nick },
     conversations,
-    scan: (range) => archive.scan(range, PAGE_SIZE),
-    count: (range) => archive.count(range),
+    scan: (range) => archive.scan(withIds(range), PAGE_SIZE),
+    count: (range) => archive.count(withIds(range)),
     contacts: async () => names.contacts,
     avatar: (id) => archive.avatar(id),
     canonical: (id) => canonicalId(aliases, id),

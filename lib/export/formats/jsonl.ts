@@ -19,6 +19,8 @@ export const jsonlFormat: ExportFormat = {
     const before = state as JsonlState | undefined
     const file = createOwnFile(context, before?.file)
     let conversation = before?.conversation ?? ''
+    /** The lines of a page stand here until the next page: room made anew for each would be a file's worth of rubbish. */
+    let room = new Uint8Array(0)
     return {
       head: () => line('header', file.header()),
       conversation(head) {
@@ -32,7 +34,12 @@ export const jsonlFormat: ExportFormat = {
         // What is before the first member of each message; its own brace is left out.
         const start = `{"type":"message","conversation":${wellFormedJson(conversation)},`
         const known = bytesOf(page)
-        if (known) return linesOf(known, start)
+        if (known) {
+          const before = new TextEncoder().encode(start)
+          const size = sizeOfLines(known, before)
+          if (room.length < size) room = new Uint8Array(size)
+          return putLines(known, before, room)
+        }
         return page.map((message) => `${start}${JSON.stringify(messageInFile(message)).slice(1)}\n`).join('')
       },
       conversationEnd(tail) {
@@ -56,12 +63,18 @@ function line(type: string, members: Readonly<Record<string, unknown>>): string 
   return `${wellFormedJson({ type, ...members })}\n`
 }
 
-/** Each message on a line, `start` in place of its brace. */
-function linesOf({ bytes, starts }: PageBytes, start: string): Uint8Array<ArrayBuffer> {
-  const before = new TextEncoder().encode(start)
+/** For the comma and line break before each message there is the line break behind it, and its brace is left out. */
+function sizeOfLines({ bytes, starts }: PageBytes, before: Uint8Array): number {
+  return bytes.length + (starts.length - 1) * (before.length + 1 - BETWEEN - 1)
+}
+
+/** Each message on a line, `before` in place of its brace. */
+function putLines(
+  { bytes, starts }: PageBytes,
+  before: Uint8Array,
+  lines: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
   const count = starts.length - 1
-  // For the comma and line break before each message the line break behind it, and its brace is left out.
-  const lines = new Uint8Array(bytes.length + count * (before.length + 1 - BETWEEN - 1))
   let at = 0
   for (let index = 0; index < count; index++) {
     lines.set(before, at)
@@ -71,5 +84,5 @@ function linesOf({ bytes, starts }: PageBytes, start: string): Uint8Array<ArrayB
     at += message.length
     lines[at++] = 0x0a
   }
-  return lines
+  return lines.subarray(0, at)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalId, sameIds, toAliasMap } from '../../../lib/chat/alias.ts'
+import { aliasFamilies, canonicalId, sameIds, toAliasMap } from '../../../lib/chat/alias.ts'
 
 const map = toAliasMap([
   { from: 'c', to: 'b' },
@@ -28,5 +28,16 @@ describe('sameIds', () => {
     expect(sameIds(map, 'd')).toEqual(['a', 'c', 'b', 'd'])
     expect(sameIds(map, 'z')).toEqual(['y', 'x', 'z'])
     expect(sameIds(map, 'nobody')).toEqual(['nobody'])
+  })
+})
+
+describe('aliasFamilies', () => {
+  it('has all ids that mean the same under the canonical one, which comes first', () => {
+    const families = aliasFamilies(map)
+    expect([...families.keys()].toSorted()).toEqual(['a', 'self', 'y'])
+    for (const [canonical, ids] of families) {
+      expect(ids[0]).toBe(canonical)
+      expect(ids.toSorted()).toEqual(sameIds(map, canonical).toSorted())
+    }
   })
 })

@@ -215,6 +215,8 @@ describe('an export that dies', () => {
       () => (lives++ === 0 ? 30 : Infinity),
       async () => {
         await archive.commit({ contacts: [aContact('c1', { remark: '别名' }), aContact('c2', { remark: '小王' })] })
+        // And two of them have turned out to be one.
+        await archive.commit({ aliases: [{ from: 'c2', to: 'c1', why: 'user', at: 1 }] })
       },
     )
     expect(lives).toBe(2)
