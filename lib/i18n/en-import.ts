@@ -52,6 +52,12 @@ export const enImport: Record<keyof typeof zhCNImport, Words> = {
   'import.people': 'People matched by name alone',
   'import.people.text': 'Those you untick become new contacts.',
   'import.people.one': '{name}: {contact} of the archive',
+  'import.old': {
+    one: 'Old messages of {count} conversation will be deleted after the import',
+    other: 'Old messages of {count} conversations will be deleted after the import',
+  },
+  'import.old.text': 'They are older than messages are kept, and go within a day. To keep them, change that first.',
+  'import.old.change': 'Change it',
   'import.conflicts': {
     one: '{count} message is nearly the same as another',
     other: '{count} messages are nearly the same as others',

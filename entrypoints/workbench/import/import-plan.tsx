@@ -10,6 +10,7 @@ import { ConversationPlans } from './conversation-plans.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { cancelImport, proposeFor, writeImport } from './import-job.ts'
 import { formatName } from './import-words.ts'
+import { PastTheirTime } from './past-their-time.tsx'
 import { PeopleByName } from './people-by-name.tsx'
 import { LeftOutParts, Problems } from './problems.tsx'
 import type { Plan, Preview } from './worker-words.ts'
@@ -86,6 +87,7 @@ function Decide({ preview, plan, isStale }: { preview: Preview; plan: Plan; isSt
       <ConversationPlans preview={preview} plan={plan} isStale={isStale} />
       <PeopleByName key={`${plan.decisions.account} ${plan.decisions.self.join(' ')}`} preview={preview} plan={plan} />
       <Conflicts preview={preview} plan={plan} />
+      <PastTheirTime preview={preview} plan={plan} />
     </>
   )
 }
