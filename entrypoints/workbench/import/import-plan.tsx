@@ -84,10 +84,10 @@ function Decide({ preview, plan, isStale }: { preview: Preview; plan: Plan; isSt
         </Field>
         <SelfField preview={preview} plan={plan} />
       </div>
+      <PastTheirTime preview={preview} plan={plan} />
       <ConversationPlans preview={preview} plan={plan} isStale={isStale} />
       <PeopleByName key={`${plan.decisions.account} ${plan.decisions.self.join(' ')}`} preview={preview} plan={plan} />
       <Conflicts preview={preview} plan={plan} />
-      <PastTheirTime preview={preview} plan={plan} />
     </>
   )
 }
