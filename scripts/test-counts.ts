@@ -45,25 +45,8 @@ export function countVitest(json: string): Counts {
 
 /** The part of Playwright's JSON report that is counted. */
 interface PlaywrightReport {
-  suites?: PlaywrightSuite[]
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
   errors: unknown[]
-}
-
-interface PlaywrightSuite {
-  suites?: PlaywrightSuite[]
-  specs?: { title: string; file: string; line: number; tests: { status: string }[] }[]
-}
-
-/** The stories of `playwright test --reporter=json` that failed and then passed, by place and title. */
-export function unsteadyStories(json: string): string[] {
-  const { suites = [] }: PlaywrightReport = JSON.parse(json)
-  return suites.flatMap(unsteadyIn)
-}
-
-function unsteadyIn({ suites = [], specs = [] }: PlaywrightSuite): string[] {
-  const mine = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
-  return [...mine.map(({ title, file, line }) => `${file}:${line} ${title}`), ...suites.flatMap(unsteadyIn)]
 }
 
 /** Counts of `playwright test --reporter=json`. Errors outside every test count too. */

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runTool } from './run-tool.ts'
-import { NOTHING, add, countPlaywright, countVitest, inWords, unsteadyStories } from './test-counts.ts'
+import { NOTHING, add, countPlaywright, countVitest, inWords } from './test-counts.ts'
 import type { Counts } from './test-counts.ts'
 
 const MINUTE = 60_000
@@ -21,8 +21,6 @@ interface Step {
   timeout: number
   /** Reads the report; without it the step is a single check. */
   count?: (json: string) => Counts
-  /** What of the report failed and then passed. */
-  unsteady?: (json: string) => string[]
   /** Mostly waits: it runs beside the steps that come after it. */
   beside?: boolean
 }
@@ -37,11 +35,9 @@ const vitest = (name: string, timeout: number, ...args: string[]): Step => ({
 const stories = (browser: string): Step => ({
   name: `e2e-${browser}`,
   tool: 'playwright',
-  // A story that fails on a busy machine is told once more. If it passes then, it is named.
-  args: ['test', `--project=${browser}`, '--retries=1', '--reporter=list,json'],
+  args: ['test', `--project=${browser}`, '--reporter=list,json'],
   timeout: 8 * MINUTE,
   count: countPlaywright,
-  unsteady: unsteadyStories,
 })
 
 const STEPS: Step[] = [
@@ -86,8 +82,6 @@ async function runStep(step: Step): Promise<Counts> {
   const counts = countStep(step, report, ok)
   console.log(`${step.name.padEnd(15)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${inWords(counts)}`)
   if (counts.failed > 0) console.log(`\n${output.trim()}\n`)
-  if (step.unsteady && existsSync(report))
-    for (const story of step.unsteady(readFileSync(report, 'utf8'))) console.log(`  failed once, then passed: ${story}`)
   return counts
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOTHING, add, countPlaywright, countVitest, inWords, unsteadyStories } from '../../../scripts/test-counts.ts'
+import { NOTHING, add, countPlaywright, countVitest, inWords } from '../../../scripts/test-counts.ts'
 
 const vitestReport = (change: object) =>
   JSON.stringify({
@@ -62,20 +62,5 @@ describe('countPlaywright', () => {
   it('counts errors outside every test as failures', () => {
     const report = JSON.stringify({ stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] })
     expect(countPlaywright(report)).toEqual({ passed: 4, failed: 2, skipped: 2 })
-  })
-})
-
-describe('unsteadyStories', () => {
-  it('names the stories that failed and then passed, however deep they lie', () => {
-    const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', line: 7, tests: [{ status }] })
-    const suites = [
-      { specs: [spec('good', 'expected'), spec('once', 'flaky')], suites: [{ specs: [spec('inside', 'flaky')] }] },
-      { specs: [spec('bad', 'unexpected')] },
-    ]
-    expect(unsteadyStories(JSON.stringify({ suites, stats: {}, errors: [] }))).toEqual([
-      'a.spec.ts:7 once',
-      'a.spec.ts:7 inside',
-    ])
-    expect(unsteadyStories(JSON.stringify({ stats: {}, errors: [] }))).toEqual([])
   })
 })
