@@ -21,7 +21,7 @@ import {
 const DEATHS = Number(process.env['IDLE_DEATHS'] ?? 4)
 const SEED = Number(process.env['SEED'] ?? 20261122)
 /** Firefox ends an event page after 30 s without an event. Made short, it dies between any two of ours. */
-const IDLE = 1_500
+const IDLE = 700
 const LOGIN_FORM = 'https://xui.ptlogin2.qq.com/cgi-bin/xlogin?daid=164&appid=501004106&t='
 
 describe("a background that Firefox's idle time-out ends again and again while friends write", () => {
