@@ -97,14 +97,19 @@ function createPage(world: World, service: ReturnType<typeof createService>, see
     isDone: () => left.length === 0 && reports.length === 0,
     /** What was sent and how, by text. */
     sends: new Map<string, UserSent>(),
-    /** When the background had taken that the user sends to somebody, by number. */
-    takenOver: new Map<number, number>(),
+    /** When the user last wrote to somebody, by number, and when the background had taken that; it may come late. */
+    takenOver: new Map<number, { wroteAt: number; toldAt: number }>(),
+    /** Whether the background has long known that the user writes there, and rules still leave it to them. */
+    isKeptFrom(number: number): boolean {
+      const taken = page.takenOver.get(number)
+      return taken !== undefined && world.now - taken.toldAt > ON_ITS_WAY && world.now - taken.wroteAt < TAKEOVER
+    },
     source: () => (dice.chance(0.5) ? ('page' as const) : undefined),
     /** The clock was set: what is later than now counts as from now, and what is over by it is so for good. */
     clockJumped() {
-      for (const [number, at] of page.takenOver)
-        if (world.now - at >= TAKEOVER) page.takenOver.delete(number)
-        else page.takenOver.set(number, Math.min(at, world.now))
+      for (const [number, { wroteAt, toldAt }] of page.takenOver)
+        if (world.now - wroteAt >= TAKEOVER) page.takenOver.delete(number)
+        else page.takenOver.set(number, { wroteAt: Math.min(wroteAt, world.now), toldAt: Math.min(toldAt, world.now) })
     },
     /** The user writes, now and then. */
     act() {
@@ -132,7 +137,9 @@ function createPage(world: World, service: ReturnType<typeof createService>, see
       for (const report of reports.slice()) {
         if (report.kind === 'sends') {
           await insist(() => companion.userSends(LOGIN, report.sending))
-          page.takenOver.set(report.sending.to.number, world.now)
+          const { to, at } = report.sending
+          const before = page.takenOver.get(to.number)?.wroteAt ?? Number.NEGATIVE_INFINITY
+          page.takenOver.set(to.number, { wroteAt: Math.max(before, Math.min(at, world.now)), toldAt: world.now })
         } else if (dice.chance(0.5)) await insist(() => companion.userSent(LOGIN, report.sent))
         else continue
         reports.splice(reports.indexOf(report), 1)
@@ -255,8 +262,7 @@ describe('a background that dies at any await', () => {
         world.profile = ({ number }) => service.profile(number)
         const intruded: number[] = []
         world.parts.backend.send = async (to, segments) => {
-          const since = world.now - (page.takenOver.get(to.number) ?? Number.NEGATIVE_INFINITY)
-          if (since > ON_ITS_WAY && since < TAKEOVER) intruded.push(to.number)
+          if (page.isKeptFrom(to.number)) intruded.push(to.number)
           return service.send(
             to.number,
             segments.map((segment) => (segment.type === 'text' ? segment.text : '')).join(''),
