@@ -23,6 +23,8 @@ export interface ExportCheckpoint {
   after: Pick<Message, 'sentAt' | 'order' | 'key'> | null
   /** Chain of the conversation that is being read. */
   chain: ChainEnd | null
+  /** As it began: how many messages a link stands for. */
+  messagesPerLink: number
   /** Chains of those that were read. */
   chains: Record<ContactId, ChainEnd>
   /** Messages looked at, and of them those that are in the files. */

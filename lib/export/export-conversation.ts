@@ -8,13 +8,15 @@ import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
 import type { ExportControl, ExportOptions } from './export-options.ts'
 import type { FileSet } from './file-set.ts'
 import type { ExportedMessage, ExportFailure } from './format.ts'
-import type { HashChain } from './hash-chain.ts'
 import { firstLink } from './integrity.ts'
 import { keepBytes } from './message-lines.ts'
 import { toPageBytes } from './page-bytes.ts'
 import type { PageBytes } from './page-bytes.ts'
+import { digestRuns, putLinks } from './page-links.ts'
 import type { ExportSource } from './ports.ts'
 import type { Redactor } from './redact.ts'
+import { inWholeRuns } from './whole-runs.ts'
+import type { Batch } from './whole-runs.ts'
 
 /** Messages between two checkpoints when nobody says otherwise. */
 const CHECKPOINT_EVERY = 20_000
@@ -25,7 +27,6 @@ export interface ExportRun {
   options: ExportOptions
   control: ExportControl
   files: FileSet
-  chain: HashChain
   /** Where it is; changed as it goes. */
   place: ExportCheckpoint
   /** Names as they are, and as the files show them. */
@@ -64,18 +65,18 @@ export async function exportConversation(
 
   const failures: ExportFailure[] = []
   let { count } = place.chain
-  let link: string | null = place.chain.hash
-  // The links of one page are made while the next one is put into words.
-  let before: PreparedPage | null = null
+  const batches = inWholeRuns(pages, run.matches, place.messagesPerLink, count)
+  // One batch is digested while the next one is put into words.
+  let before: PreparedBatch | null = null
   const writeBefore = async () => {
     if (!before) return
-    await writePage(before, run)
+    await writeBatch(before, run)
     report(conversation.id, run)
     await keepPlace(run)
   }
   try {
     for (;;) {
-      const page = await pages.next().catch((error: unknown) => {
+      const batch = await batches.next().catch((error: unknown) => {
         const failure = {
           conversation: conversation.id,
           title: run.plain.head(conversation).title,
@@ -84,18 +85,17 @@ export async function exportConversation(
         failures.push(redactor ? redactor.failure(failure) : failure)
         return null
       })
-      if (!page || page.done) break
+      if (!batch || batch.done) break
       await control.gate?.()
       control.signal.throwIfAborted()
-      const prepared = await preparePage(page.value, count, link, run)
+      const prepared = await prepareBatch(batch.value, count, run)
       count += prepared.chosen.length
-      if (prepared.chosen.length > 0) link = null
       await writeBefore()
       before = prepared
     }
     await writeBefore()
   } finally {
-    await pages.return()
+    await batches.return()
   }
   place.failures.push(...failures)
   if (failures.length > 0) place.failed.push(conversation.id)
@@ -105,49 +105,49 @@ export async function exportConversation(
   place.after = null
 }
 
-/** A page in the words of the files, whose links are being made. */
-interface PreparedPage {
-  page: readonly Message[]
-  /** Those that the filter leaves, and what they are in the files. */
-  chosen: readonly Message[]
+/** Messages in the words of the files, whose runs are being digested. */
+interface PreparedBatch extends Batch {
   exported: ExportedMessage[]
   /** Null when there are none. */
-  linked: Promise<PageBytes> | null
+  made: { bytes: PageBytes; digests: Promise<Uint8Array> } | null
 }
 
-/** `count`: how many messages of the conversation came before; `link`: as with `HashChain`. */
-async function preparePage(
-  page: readonly Message[],
+/** `count`: how many messages of the conversation came before. */
+async function prepareBatch(
+  { messages, chosen }: Batch,
   count: number,
-  link: string | null,
-  { source, chain, redactor, matches }: ExportRun,
-): Promise<PreparedPage> {
-  const chosen = page.filter(matches)
+  { source, redactor, place }: ExportRun,
+): Promise<PreparedBatch> {
   const replies = await autoRepliesOf(chosen, source)
   const exported = chosen.map((message, index) => {
     const shown = toExportedMessage(message, count + index + 1, source.canonical, replies)
     return redactor ? redactor.message(shown) : shown
   })
-  const linked = exported.length > 0 ? chain.link(() => toPageBytes(exported), link) : null
-  // Whoever writes the page is told; until then nobody is.
-  linked?.catch(() => undefined)
-  return { page, chosen, exported, linked }
+  if (exported.length === 0) return { messages, chosen, exported, made: null }
+  const bytes = toPageBytes(
+    exported,
+    (index) => (count + index + 1) % place.messagesPerLink === 0 || index === exported.length - 1,
+  )
+  const digests = digestRuns(bytes)
+  // Whoever writes them is told; until then nobody is.
+  digests.catch(() => undefined)
+  return { messages, chosen, exported, made: { bytes, digests } }
 }
 
-async function writePage({ page, chosen, exported, linked }: PreparedPage, run: ExportRun): Promise<void> {
+async function writeBatch({ messages, chosen, exported, made }: PreparedBatch, run: ExportRun): Promise<void> {
   const { files, place } = run
-  if (linked) {
-    keepBytes(exported, await linked)
+  if (made && place.chain) {
+    const hash = putLinks(made.bytes, await made.digests, place.chain.hash)
+    keepBytes(exported, made.bytes)
     for (const message of exported) countContent(place.content, message)
     for (const { importId } of chosen) if (importId !== undefined) place.imported += 1
     await files.messages(exported, chosen)
-    const last = exported.at(-1)
-    if (last?.hash !== undefined) place.chain = { hash: last.hash, count: last.n }
+    place.chain = { hash, count: place.chain.count + exported.length }
   }
-  place.done += page.length
+  place.done += messages.length
   place.written += chosen.length
-  run.sinceCheckpoint += page.length
-  const last = page.at(-1)
+  run.sinceCheckpoint += messages.length
+  const last = messages.at(-1)
   if (last) place.after = { sentAt: last.sentAt, order: last.order, key: last.key }
 }
 

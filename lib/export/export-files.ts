@@ -11,11 +11,11 @@ import {
   type CompletenessReports,
 } from './file-context.ts'
 import { createFileSet, type FileSet } from './file-set.ts'
-import { hashChainHere } from './hash-chain.ts'
 import { pagesAfter } from './pages-after.ts'
 import type { ExportSource, ExportSummary, ExportTarget } from './ports.ts'
 import { readAhead } from './read-ahead.ts'
 import { readRedactor } from './read-redactor.ts'
+import { messagesPerLink } from './whole-runs.ts'
 import { createZoneCalendar } from './zone-days.ts'
 
 /**
@@ -44,6 +44,8 @@ export async function exportFiles(
     const contacts = await source.contacts()
     const redactor = begun.redaction ? await readRedactor(source, contacts, begun, begun.redaction.salt, signal) : null
     place.redactor = redactor?.digest ?? null
+    const total = await countAll(source, begun)
+    place.messagesPerLink = messagesPerLink(begun, total)
     // With other names in it the rest would not fit what is written: then all is written anew.
     if (control.resumeFrom?.redactor === place.redactor) place = structuredClone(control.resumeFrom)
 
@@ -72,14 +74,13 @@ export async function exportFiles(
       options: begun,
       control,
       files,
-      chain: control.chain ?? hashChainHere(),
       place,
       plain,
       shown,
       redactor,
       account: context.account,
       matches: createFilter(begun.filter, source.canonical),
-      total: await countAll(source, begun),
+      total,
       sinceCheckpoint: 0,
     }
     // The first messages of each conversation are read while the one before it is written.
@@ -122,6 +123,7 @@ function beginningOf({ exportedAt, filter }: ExportOptions): ExportCheckpoint {
     conversation: 0,
     after: null,
     chain: null,
+    messagesPerLink: 1,
     chains: {},
     done: 0,
     written: 0,

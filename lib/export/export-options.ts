@@ -1,7 +1,6 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { ExportCheckpoint } from './checkpoint.ts'
 import type { ExportedFilter } from './format.ts'
-import type { HashChain } from './hash-chain.ts'
 import type { ChainEnd, ExportFilter, ExportFormat, ExportProgress } from './ports.ts'
 
 /** What an export is to be. */
@@ -55,8 +54,6 @@ export interface ExportControl {
   checkpointEvery?: number
   /** Whether it is time for one, asked after each `checkpointEvery`; always when absent. Before each the files are put on disk. */
   isCheckpointDue?(): boolean
-  /** Makes the links of the messages; absent: the export does so itself, and is not as fast. */
-  chain?: HashChain
   /** Goes on from here: same source, same options (only `exportedAt` is taken from it), files where they were. */
   resumeFrom?: ExportCheckpoint
 }

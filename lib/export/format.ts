@@ -56,7 +56,7 @@ export interface ExportedConversation {
   messages: MessageInFile[]
   /** How many messages there are above. */
   count: number
-  /** The last link of the hash chain (`hash` of the last message), or its first link when there are none. */
+  /** The last link of the hash chain (`hash` of the last message), or what it begins with when there are none. */
   hash: string
   /** False when reading broke off: what is there is good, the rest is missing, and `completeness.failures` says why. */
   complete: boolean
@@ -97,8 +97,10 @@ export interface ExportedMessage {
   /** Only on messages that a rule sent. */
   autoReply?: ExportedAutoReply
   /**
-   * Its link in the hash chain of the conversation, 32 hex digits: the first half of the SHA-256 of the link before it followed by
-   * this message as JSON, as it stands in the file but without this member, in UTF-8. Always the last member. Formats that carry no chain leave it out.
+   * A link of the hash chain of the conversation, 32 hex digits, for this message and all since the link before: the first half of the
+   * SHA-256 of the link before, followed by the SHA-256 (64 hex digits) of those messages as JSON in UTF-8, as they stand in the file but
+   * without this member, with a comma and a line break between two. Always the last member. On each message, or in long exports on every
+   * hundredth and on the last. Formats that carry no chain leave it out.
    */
   hash?: string
 }

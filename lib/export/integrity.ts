@@ -9,7 +9,7 @@ export function firstLink(account: AccountId, conversation: ContactId): string {
 }
 
 /**
- * The next link of a chain: of the one before it, and of a piece of the file as JSON without blanks. So each link depends on
+ * The next link of the seal: of the one before it, and of a piece of the file as JSON without blanks. So each link depends on
  * everything before it.
  */
 export function nextLink(link: string, json: string): string {

@@ -1,15 +1,15 @@
 import type { ExportedMessage } from './format.ts'
-import { hashIn, slicePageBytes } from './page-bytes.ts'
+import { lastLink, slicePageBytes } from './page-bytes.ts'
 import type { PageBytes } from './page-bytes.ts'
 
 /** The bytes of pages that went through the chain, so that they are made once for all formats. Kept as long as the page is. */
 const known = new WeakMap<readonly ExportedMessage[], PageBytes>()
 
-/** Remembers the bytes of a page whose messages have their hashes; the last message is told its own, which a chain goes on from. */
+/** Remembers the bytes of a page that has its links; its last message, which always has one, is told it: a chain goes on from there. */
 export function keepBytes(page: readonly ExportedMessage[], bytes: PageBytes): void {
   known.set(page, bytes)
   const last = page.at(-1)
-  if (last) last.hash = hashIn(bytes)
+  if (last) last.hash = lastLink(bytes)
 }
 
 /** The bytes of a page; null when it never went through the chain. */

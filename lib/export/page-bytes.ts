@@ -3,19 +3,22 @@ import { isPlainText, messageInFile } from './message-in-file.ts'
 import { wellFormed } from './well-formed.ts'
 
 /**
- * A page of messages as JSON in UTF-8, without blanks, the hash of each its last member: ready for a file, made once for all formats
- * and without a text of it in between. Before each message stand a comma and a line break.
+ * A page of messages as JSON in UTF-8, without blanks: ready for a file, made once for all formats and without a text of it in between.
+ * Before each message stand a comma and a line break. Messages with a link of the chain have it as their last member.
  */
 export interface PageBytes {
   bytes: Uint8Array<ArrayBuffer>
   /** Where the brace of each message is, and at the end where that of the next one would be. */
   starts: Uint32Array<ArrayBuffer>
+  /** Which messages have a link, in order. */
+  links: Uint32Array<ArrayBuffer>
 }
 
 /** `,\n` */
 export const BETWEEN = 2
 const BEFORE_HASH = ascii(',"hash":"')
-const HASH = 32
+/** A link, hex digits. */
+export const HASH = 32
 /** From the end of a message without its hash to that of one with it, but for the brace. */
 export const HASH_MEMBER = BEFORE_HASH.length + HASH + 1
 
@@ -40,15 +43,16 @@ let isIll = false
 let usual = 600
 
 /**
- * Messages without their hash, with room for it. Those with half a surrogate pair are replaced by well-formed ones, in place: half of
+ * Messages without their links, with room for those of the messages that `isLinked` says have one. Those with half a surrogate pair are replaced by well-formed ones, in place: half of
  * one would be an escape in JSON that strict parsers refuse, and a different character in every other format.
  */
-export function toPageBytes(page: ExportedMessage[]): PageBytes {
+export function toPageBytes(page: ExportedMessage[], isLinked: (index: number) => boolean): PageBytes {
   const starts = new Uint32Array(page.length + 1)
+  const links: number[] = []
   bytes = new Uint8Array(Math.ceil(usual * 1.1) * page.length)
   at = 0
   for (const [index, message] of page.entries()) {
-    reserve(BETWEEN + HASH_MEMBER + 1)
+    reserve(BETWEEN)
     bytes[at++] = 0x2c
     bytes[at++] = 0x0a
     const start = at
@@ -62,30 +66,34 @@ export function toPageBytes(page: ExportedMessage[]): PageBytes {
       putMessage(shown)
     }
     reserve(HASH_MEMBER + 1)
-    put(BEFORE_HASH)
-    at += HASH
-    bytes[at++] = QUOTE
+    if (isLinked(index)) {
+      links.push(index)
+      put(BEFORE_HASH)
+      at += HASH
+      bytes[at++] = QUOTE
+    }
     bytes[at++] = 0x7d
   }
   starts[page.length] = at + BETWEEN
-  const made = { bytes: bytes.subarray(0, at), starts }
+  const made = { bytes: bytes.subarray(0, at), starts, links: Uint32Array.from(links) }
   if (page.length > 0) usual = at / page.length
   bytes = new Uint8Array(0)
   return made
 }
 
 /** The messages from one index up to another. */
-export function slicePageBytes({ bytes: all, starts }: PageBytes, from: number, to: number): PageBytes {
+export function slicePageBytes({ bytes: all, starts, links }: PageBytes, from: number, to: number): PageBytes {
   const begin = starts[from]! - BETWEEN
   return {
     bytes: all.subarray(begin, starts[to]! - BETWEEN),
     starts: starts.slice(from, to + 1).map((start) => start - begin),
+    links: links.filter((index) => index >= from && index < to).map((index) => index - from),
   }
 }
 
-/** The hash of a message: that of the last one when no index is given. */
-export function hashIn({ bytes: all, starts }: PageBytes, index = starts.length - 2): string {
-  const end = starts[index + 1]! - BETWEEN - 2
+/** The link of the last message. */
+export function lastLink({ bytes: all, starts }: PageBytes): string {
+  const end = starts.at(-1)! - BETWEEN - 2
   return String.fromCharCode(...all.subarray(end - HASH, end))
 }
 

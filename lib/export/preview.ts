@@ -7,11 +7,12 @@ import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
 import { fileContextOf } from './file-context.ts'
 import type { ExportedMessage } from './format.ts'
 import { firstLink } from './integrity.ts'
-import { hashChainHere } from './hash-chain.ts'
 import { keepBytes } from './message-lines.ts'
-import { hashIn, toPageBytes } from './page-bytes.ts'
+import { toPageBytes } from './page-bytes.ts'
+import { digestRuns, putLinks } from './page-links.ts'
 import type { ConversationHead, ExportFormat, ExportRange, ExportSource, FormatId } from './ports.ts'
 import { createRedactor } from './redact.ts'
+import { messagesPerLink } from './whole-runs.ts'
 
 /** What an export would be, before it is made. */
 export interface ExportPreview {
@@ -61,18 +62,23 @@ export async function previewExport(
   const measures = options.formats.map((format) => ({ format, ...measureOf(format, context) }))
 
   const isExact = !needsReading(filter)
-  let counted = 0
+  const counts: number[] = []
+  for (const { id } of source.conversations) {
+    signal.throwIfAborted()
+    counts.push(await source.count({ ...range, conversation: id }).catch(() => 0))
+  }
+  const counted = counts.reduce((sum, count) => sum + count, 0)
+  const perLink = messagesPerLink(options, counted)
   let looked = 0
   let matched = 0
   let sampled = 0
   let firstAt: number | null = null
   let lastAt: number | null = null
   const samples: ExportPreview['samples'] = []
-  for (const conversation of source.conversations) {
+  for (const [index, conversation] of source.conversations.entries()) {
     signal.throwIfAborted()
     const inRange = { ...range, conversation: conversation.id }
-    const count = await source.count(inRange).catch(() => 0)
-    counted += count
+    const count = counts[index] ?? 0
     if (count === 0 || looked >= LOOKS) continue
     const page = await firstMessages(source, inRange, Math.min(LOOKS_EACH, LOOKS - looked))
     looked += page.length
@@ -84,13 +90,14 @@ export async function previewExport(
     if (isExact && chosen.length < count) lastAt = await lastSentAt(source, inRange, lastAt, options.exportedAt)
     const head = shown.head(conversation)
     const replies = await autoRepliesOf(chosen, source)
-    const messages = chosen.map((message, index) => {
-      const plainly = toExportedMessage(message, index + 1, source.canonical, replies)
+    const messages = chosen.map((message, nth) => {
+      const plainly = toExportedMessage(message, nth + 1, source.canonical, replies)
       return redactor?.message(plainly) ?? plainly
     })
-    const bytes = await hashChainHere().link(() => toPageBytes(messages), firstLink(context.account.number, head.id))
+    const bytes = toPageBytes(messages, (nth) => (nth + 1) % perLink === 0 || nth === messages.length - 1)
+    const hash = putLinks(bytes, await digestRuns(bytes), firstLink(context.account.number, head.id))
     keepBytes(messages, bytes)
-    for (const measure of measures) await measure.take(head, messages, hashIn(bytes))
+    for (const measure of measures) await measure.take(head, messages, hash)
     if (sampled < SAMPLES) {
       const some = messages.slice(0, SAMPLES - sampled)
       sampled += some.length

@@ -253,6 +253,7 @@ export const enExport: Record<keyof typeof zhCNExport, Words> = {
   'verify.number': 'message {n}',
   'verify.numbers': 'messages {from} to {to}',
   'verify.problem.edited': 'Changed: {which}',
+  'verify.problem.edited-within': 'At least one of these was changed: {which}',
   'verify.problem.missing': 'Missing: {which}',
   'verify.problem.moved': 'Moved: {which}',
   'verify.problem.inserted': 'Put in later, or twice: {which}',

@@ -240,6 +240,7 @@ export const zhCNExport = {
   'verify.number': '第 {n} 条',
   'verify.numbers': '第 {from} 到 {to} 条',
   'verify.problem.edited': '改过：{which}',
+  'verify.problem.edited-within': '其中至少有一条被改过：{which}',
   'verify.problem.missing': '不见了：{which}',
   'verify.problem.moved': '挪过位置：{which}',
   'verify.problem.inserted': '后来加进去的或重复的：{which}',

@@ -1,10 +1,7 @@
 import { openArchive } from '../../../lib/archive/open.ts'
-import type { Archive } from '../../../lib/archive/port.ts'
-import { hashChainHere } from '../../../lib/export/hash-chain.ts'
 import { SECOND } from '../../../lib/time.ts'
 import { askHeld } from '../held-handle.ts'
 import { createGate } from './gate.ts'
-import { hashChainInWorker } from './hash-chain-in-worker.ts'
 import { createMemoryStore } from './memory-store.ts'
 import type { MemoryStore } from './memory-store.ts'
 import { openOpfsStore } from './opfs-store.ts'
@@ -68,7 +65,6 @@ async function goOn(id: string): Promise<Begun> {
 
 async function work(open: () => Promise<Begun>): Promise<void> {
   let store: RunStore | null = null
-  let chain: ReturnType<typeof hashChainInWorker> | null = null
   try {
     const begun = await open()
     store = begun.store
@@ -76,13 +72,11 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     tell({ type: 'begun', run, isLasting: store.isLasting })
     const isTime = every(TELL_EVERY)
     const archive = await openArchive()
-    chain = await chainFor(archive)
     const result = await performRun(archive, store, run, {
       signal: stop.signal,
       gate,
       isDue: every(SAVE_EVERY),
       checkpointEvery: SAVE_AFTER,
-      chain,
       onProgress(progress) {
         if (isTime()) tell({ type: 'progress', progress })
       },
@@ -93,19 +87,9 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     // The first error is the one to tell, also when letting go fails.
     await store?.close().catch(() => undefined)
     tell({ type: 'failed', why: troubleOf(error), isKept: store?.isLasting === true })
-  } finally {
-    chain?.close()
   }
 }
 
 function tell(words: FromWorker): void {
   postMessage(words)
-}
-
-/** Below this many messages a worker takes longer to come than it saves. */
-const WORTH_A_WORKER = 20_000
-
-async function chainFor(archive: Pick<Archive, 'conversations'>): Promise<ReturnType<typeof hashChainInWorker>> {
-  const messages = (await archive.conversations()).reduce((sum, { count }) => sum + count, 0)
-  return messages >= WORTH_A_WORKER ? hashChainInWorker() : { ...hashChainHere(), close() {} }
 }

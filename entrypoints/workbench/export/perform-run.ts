@@ -1,7 +1,6 @@
 import type { Archive } from '../../../lib/archive/port.ts'
 import type { ExportCheckpoint } from '../../../lib/export/checkpoint.ts'
 import { exportFiles } from '../../../lib/export/export-files.ts'
-import type { HashChain } from '../../../lib/export/hash-chain.ts'
 import { archiveSource } from './archive-source.ts'
 import type { Gate } from './gate.ts'
 import { legNames } from './leg-names.ts'
@@ -23,8 +22,6 @@ export interface RunControl {
   isDue(): boolean
   /** After how many messages that is asked; as the engine likes when absent. */
   checkpointEvery?: number
-  /** Makes the links of the messages. */
-  chain?: HashChain
 }
 
 /**
@@ -57,7 +54,6 @@ export async function performRun(
     const summary = await exportFiles(archiveSource(archive, leg, names), store.target(prefix), options, {
       signal: control.signal,
       gate: () => control.gate.pass(),
-      ...(control.chain ? { chain: control.chain } : {}),
       checkpointEvery: control.checkpointEvery,
       isCheckpointDue: control.isDue,
       onCheckpoint: save,

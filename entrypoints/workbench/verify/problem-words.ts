@@ -6,6 +6,7 @@ import { t } from '../../../lib/i18n/t.ts'
 export function problemWords(problem: VerifyProblem): string {
   switch (problem.kind) {
     case 'edited':
+    case 'edited-within':
     case 'missing':
     case 'moved':
     case 'end':

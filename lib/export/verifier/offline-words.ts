@@ -51,6 +51,7 @@ export const OFFLINE_WORDS: Record<'zh-CN' | 'en', OfflineWords> = {
     },
     problems: {
       edited: '{title}：第 {range} 条被改动（或前一条连同其校验值被改动）',
+      'edited-within': '{title}：第 {range} 条中至少有一条被改动',
       missing: '{title}：缺少第 {range} 条',
       moved: '{title}：第 {range} 条不在原来的位置',
       inserted: '{title}：第 {range} 条是插入的，或出现了两次',
@@ -102,6 +103,7 @@ export const OFFLINE_WORDS: Record<'zh-CN' | 'en', OfflineWords> = {
     },
     problems: {
       edited: '{title}: message {range} was changed (or the one before it together with its link)',
+      'edited-within': '{title}: at least one of the messages {range} was changed',
       missing: '{title}: message {range} is missing',
       moved: '{title}: message {range} is not in its place',
       inserted: '{title}: message {range} was put in, or is there twice',

@@ -1,5 +1,5 @@
 // @ts-check
-// SHA-256 (FIPS 180-4), at once and without waiting: the browser's own digest costs a promise for each of a million messages.
+// SHA-256 (FIPS 180-4), at once and without waiting: the browser's own digest costs a promise for each piece, however short.
 // Plain JavaScript without imports, because the offline verifier page holds it as it stands here.
 
 const K = new Int32Array(64)
@@ -56,10 +56,11 @@ export function sha256(text) {
  * @param {number} length how much of `block` is digested
  * @param {Uint8Array} into
  * @param {number} at
+ * @param {number} digits how many of its hex digits, in eights
  */
-export function halfSha256Into(block, length, into, at) {
+export function sha256Into(block, length, into, at, digits) {
   digestBytes(block, length)
-  for (let word = 0; word < 4; word++) {
+  for (let word = 0; word < digits / 8; word++) {
     for (let shift = 28; shift >= 0; shift -= 4) {
       const digit = (H[word] >>> shift) & 15
       into[at++] = digit < 10 ? 48 + digit : 87 + digit

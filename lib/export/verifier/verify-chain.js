@@ -2,12 +2,15 @@
 // The hash chain of one conversation.
 // Part of the verifier, of which the offline page is made: one-line imports, nothing from elsewhere.
 
-import { halfSha256 } from './sha256.js'
+import { halfSha256, sha256 } from './sha256.js'
 import { isObject } from './verify-values.js'
 
+/** Messages that wait for their link, at most. Writers of ours give one to every hundredth at least. */
+const MOST_WAITING = 10_000
+
 /**
- * The chain of one conversation. After a message that does not fit, the next one is held against what that one says of itself, so
- * that one change is told once and not for every message that follows.
+ * The chain of one conversation. A link stands for all messages since the one before it. After a run that does not fit, the next one is
+ * held against what that one says of itself, so that one change is told once and not for every run that follows.
  *
  * @param {string} id
  * @param {string | null} title
@@ -15,10 +18,19 @@ import { isObject } from './verify-values.js'
  * @param {(found: any) => void} problem
  */
 export function createChain(id, title, from, problem) {
-  /** The last message in order, and the one before it. */
+  /** The last message with a link. */
   let last = from
-  let before = from
-  /** Another message with the number of the last one: which of the two the next one goes on from is not known yet. */
+  /** The last message in order, and what those after the last link are as JSON. */
+  let lastNumber = from.count
+  /** @type {Map<number, string>} */
+  let waiting = new Map()
+  /** Others with the number of one of those: which of the two the link stands for is not known yet. */
+  /** @type {Map<number, string>} */
+  let rivals = new Map()
+  /** The run before the last link, without its last message: somebody may have put another one in that one's place. */
+  /** @type {{hash: string, run: string[]} | null} */
+  let closed = null
+  /** A link that is as good as the last one, for the same reason. */
   let rival = ''
   /** Spans of numbers that were passed over. */
   /** @type {{from: number, to: number}[]} */
@@ -62,59 +74,108 @@ export function createChain(id, title, from, problem) {
     gone = []
   }
 
+  /**
+   * Whether a link stands for these messages, after one of those that the chain may have gone on from.
+   *
+   * @param {string} hash
+   * @param {readonly string[]} run
+   * @param {readonly string[]} before
+   */
+  function stands(hash, run, before) {
+    const digest = sha256(run.join(',\n'))
+    return before.some((link) => link !== '' && halfSha256(link + digest) === hash)
+  }
+
+  /**
+   * What waits up to a message with a link is held against it; what waits behind it, because messages were moved, goes on waiting.
+   *
+   * @param {number} n
+   * @param {string} hash
+   */
+  function close(n, hash) {
+    const numbers = Array.from({ length: Math.min(n - last.count, MOST_WAITING + 1) }, (_, nth) => last.count + 1 + nth)
+    // With a message missing nobody can tell.
+    const isWhole = numbers.length <= MOST_WAITING && numbers.every((number) => waiting.has(number))
+    closed = null
+    if (isWhole) {
+      const run = numbers.map((number) => waiting.get(number) ?? '')
+      const others = numbers.map((number) => rivals.get(number) ?? waiting.get(number) ?? '')
+      const before = [last.hash, rival]
+      if (!stands(hash, run, before) && !(rivals.size > 0 && stands(hash, others, before))) {
+        if (run.length === 1) tell('edited', n)
+        else problem((told = { kind: 'edited-within', conversation: id, title, from: last.count + 1, to: n }))
+      }
+      closed = { hash: last.hash, run: run.slice(0, -1) }
+    }
+    for (const number of waiting.keys()) if (number <= n) waiting.delete(number)
+    rivals.clear()
+    last = { hash, count: n }
+    rival = ''
+  }
+
+  /**
+   * A second message with a number.
+   *
+   * @param {number} n
+   * @param {unknown} hash
+   * @param {string} json
+   */
+  function takeSecond(n, hash, json) {
+    if (typeof hash === 'string' && n === last.count && closed && stands(hash, [...closed.run, json], [closed.hash])) {
+      // If the first did not fit, it is the one that was put in.
+      if (told?.kind === 'edited' && told.to === n && told.from === n) told.kind = 'inserted'
+      else tell('inserted', n)
+      rival = last.hash
+      last = { hash, count: n }
+      return
+    }
+    if (waiting.has(n) && !rivals.has(n)) rivals.set(n, json)
+    tell('inserted', n)
+  }
+
   return {
     id,
     title,
     /** @type {any} */ head: null,
     /** @type {string | null} */ kind: null,
-    lastNumber: () => last.count,
+    lastNumber: () => lastNumber,
     /**
      * @param {any} message
-     * @param {string} json without its hash
+     * @param {string} json without its link
      */
     take(message, json) {
       listed += 1
-      if (!isObject(message) || !Number.isSafeInteger(message.n) || typeof message.hash !== 'string') {
-        return tell('edited', last.count + 1)
+      if (!isObject(message) || !Number.isSafeInteger(message.n) || !(typeof (message.hash ?? '') === 'string')) {
+        return tell('edited', lastNumber + 1)
       }
       const { n, hash, at } = message
       if (typeof at === 'string') {
         firstAt ??= at
         lastAt = at
       }
-      /** @param {string} link */
-      const fits = (link) => halfSha256(link + json) === hash
-      if (n === last.count + 1) {
-        if (!fits(last.hash) && !(rival && fits(rival))) tell('edited', n)
-        before = last
-        last = { hash, count: n }
-        rival = ''
-      } else if (n > last.count + 1) {
-        // Found later, they were moved; else they are gone. What comes before this one cannot be looked at.
-        gone.push({ from: last.count + 1, to: n - 1 })
-        before = { hash: '', count: n - 1 }
-        last = { hash, count: n }
-        rival = ''
+      if (n > lastNumber) {
+        // Found later, they were moved; else they are gone.
+        if (n > lastNumber + 1) gone.push({ from: lastNumber + 1, to: n - 1 })
+        lastNumber = n
       } else if (isGone(n)) tell('moved', n)
-      else if (n === last.count && n === before.count + 1 && fits(before.hash)) {
-        // Two for one place. If the first did not fit, it is the one that was put in.
-        if (told?.kind === 'edited' && told.to === n && told.from === n) told.kind = 'inserted'
-        else tell('inserted', n)
-        rival = last.hash
-        last = { hash, count: n }
-      } else tell('inserted', n)
+      else return takeSecond(n, hash, json)
+      if (n <= last.count) return
+      if (waiting.size < MOST_WAITING) waiting.set(n, json)
+      if (hash !== undefined) close(n, hash)
     },
     /** @param {any} tail `{count, hash, complete}` */
     end(tail) {
       tellGone()
       const { count, hash } = isObject(tail) ? tail : { count: null, hash: null }
       const promised = Number.isSafeInteger(count) ? from.count + count : 0
-      if (promised > last.count && listed < count) {
-        problem((told = { kind: 'missing', conversation: id, title, from: last.count + 1, to: promised }))
+      if (promised > lastNumber && listed < count) {
+        problem((told = { kind: 'missing', conversation: id, title, from: lastNumber + 1, to: promised }))
         return
       }
+      if (lastNumber > last.count)
+        problem((told = { kind: 'edited-within', conversation: id, title, from: last.count + 1, to: lastNumber }))
       if (hash !== last.hash && !(rival && hash === rival))
-        problem((told = { kind: 'end', conversation: id, title, from: last.count, to: last.count }))
+        problem((told = { kind: 'end', conversation: id, title, from: lastNumber, to: lastNumber }))
       if (count !== listed && !told) problem({ kind: 'count', conversation: id, title, said: count, found: listed })
     },
     summary() {

@@ -2,6 +2,8 @@
 export type VerifyProblem =
   /** Messages that do not fit their link: each one was changed, or the one before it together with its own link. */
   | { kind: 'edited'; conversation: string; title: string | null; from: number; to: number }
+  /** Messages that do not fit the link they share: at least one of them was changed. */
+  | { kind: 'edited-within'; conversation: string; title: string | null; from: number; to: number }
   /** Messages that are not there any more. */
   | { kind: 'missing'; conversation: string; title: string | null; from: number; to: number }
   /** Messages that stand in another place than they did. */

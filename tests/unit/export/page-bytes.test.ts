@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toExportedMessage } from '../../../lib/export/exported-message.ts'
 import type { ExportedMessage, ExportedSegment } from '../../../lib/export/format.ts'
-import { hashChainHere } from '../../../lib/export/hash-chain.ts'
 import { messageInFile } from '../../../lib/export/message-in-file.ts'
-import { nextLink } from '../../../lib/export/integrity.ts'
-import { hashIn, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
+import { lastLink, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
+import type { PageBytes } from '../../../lib/export/page-bytes.ts'
+import { digestRuns, putLinks } from '../../../lib/export/page-links.ts'
 import { wellFormed } from '../../../lib/export/well-formed.ts'
 import { nastyMessages } from './nasty-conversation.ts'
 
@@ -44,53 +45,74 @@ const anyMessage: fc.Arbitrary<ExportedMessage> = fc
     ...(recalled ? { recalled } : {}),
   }))
 
-/** What the bytes have to be, made the plain way. */
-function plainly(page: readonly ExportedMessage[], link: string): { text: string; hashes: string[] } {
-  const hashes: string[] = []
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** What the bytes have to be, made the plain way; `perLink` messages have one link, and the last message has one. */
+function plainly(page: readonly ExportedMessage[], link: string, perLink: number): { text: string; links: string[] } {
+  const links: string[] = []
+  let run: string[] = []
   let last = link
-  const lines = page.map((message) => {
+  const lines = page.map((message, index) => {
     const json = JSON.stringify(wellFormed(messageInFile(message)))
-    last = nextLink(last, json)
-    hashes.push(last)
+    run.push(json)
+    if ((index + 1) % perLink !== 0 && index !== page.length - 1) return `,\n${json}`
+    last = sha256(last + sha256(run.join(',\n'))).slice(0, 32)
+    run = []
+    links.push(last)
     return `,\n${json.slice(0, -1)},"hash":"${last}"}`
   })
-  return { text: lines.join(''), hashes }
+  return { text: lines.join(''), links }
 }
 
+async function linked(page: ExportedMessage[], link: string, perLink: number): Promise<PageBytes> {
+  const made = toPageBytes(page, (index) => (index + 1) % perLink === 0 || index === page.length - 1)
+  putLinks(made, await digestRuns(made), link)
+  return made
+}
+
+const LINK = '0123456789abcdef0123456789abcdef'
+
 describe('a page as bytes', () => {
-  it('is the JSON of its messages with their hashes, whatever is in them', async () => {
+  it('is the JSON of its messages with their links, whatever is in them and however many share one', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyMessage, { maxLength: 8 }), fc.string({ maxLength: 40 }), async (page, link) => {
-        const { text, hashes } = plainly(page, link)
-        const made = await hashChainHere().link(() => toPageBytes([...page]), link)
-        expect(decoder.decode(made.bytes)).toBe(text)
-        expect(page.map((_, index) => hashIn(made, index))).toEqual(hashes)
-      }),
+      fc.asyncProperty(
+        fc.array(anyMessage, { minLength: 1, maxLength: 8 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (page, perLink) => {
+          const { text, links } = plainly(page, LINK, perLink)
+          const made = toPageBytes([...page], (index) => (index + 1) % perLink === 0 || index === page.length - 1)
+          const last = putLinks(made, await digestRuns(made), LINK)
+          expect(decoder.decode(made.bytes)).toBe(text)
+          expect(last).toBe(links.at(-1))
+          expect(lastLink(made)).toBe(last)
+        },
+      ),
       { numRuns: 400 },
     )
   })
 
   it('writes what an export makes of any message as JSON does', async () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
-    const { text } = plainly(page, 'link')
-    const made = await hashChainHere().link(() => toPageBytes(page), 'link')
-    expect(decoder.decode(made.bytes)).toBe(text)
+    const { text } = plainly(page, LINK, 1)
+    expect(decoder.decode((await linked(page, LINK, 1)).bytes)).toBe(text)
   })
 
   it('puts well-formed messages in place of those with half a character', () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
     const before = page.map(wellFormed)
-    toPageBytes(page)
+    toPageBytes(page, () => true)
     expect(page).toEqual(before)
   })
 
   it('can be cut anywhere', async () => {
     const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
-    const made = await hashChainHere().link(() => toPageBytes(page), 'link')
+    const made = await linked(page, LINK, 1)
+    const { links } = plainly(page, LINK, 1)
     for (let at = 1; at <= page.length; at += 2) {
       const parts = [slicePageBytes(made, 0, at), slicePageBytes(made, at, page.length)]
       expect(parts.map(({ bytes }) => decoder.decode(bytes)).join('')).toBe(decoder.decode(made.bytes))
-      expect(hashIn(parts[0]!)).toBe(hashIn(made, at - 1))
+      expect(lastLink(parts[0]!)).toBe(links[at - 1])
+      expect(parts.map((part) => part.links.length)).toEqual([at, page.length - at])
     }
   })
 
@@ -98,8 +120,8 @@ describe('a page as bytes', () => {
     const [message] = nastyMessages.map((one) => toExportedMessage(one, 1, (id) => id, new Map()))
     for (const text of ['长'.repeat(100_000), '\u0000'.repeat(100_000), '😀'.repeat(50_000)]) {
       const page: ExportedMessage[] = [{ ...message!, text, segments: [{ type: 'text', text }] }]
-      const { text: expected } = plainly(page, 'link')
-      expect(decoder.decode((await hashChainHere().link(() => toPageBytes(page), 'link')).bytes)).toBe(expected)
+      const { text: expected } = plainly(page, LINK, 1)
+      expect(decoder.decode((await linked(page, LINK, 1)).bytes)).toBe(expected)
     }
   })
 })

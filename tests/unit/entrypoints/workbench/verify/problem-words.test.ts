@@ -12,6 +12,7 @@ beforeAll(async () => {
 const where = { conversation: 'c', title: '强哥' }
 const problems: [VerifyProblem, string][] = [
   [{ kind: 'edited', ...where, from: 7, to: 7 }, '改过：第 7 条'],
+  [{ kind: 'edited-within', ...where, from: 101, to: 200 }, '其中至少有一条被改过：第 101 到 200 条'],
   [{ kind: 'missing', ...where, from: 7, to: 1_200 }, '不见了：第 7 到 1,200 条'],
   [{ kind: 'inserted', from: null, to: null }, '有后来加进去的消息'],
   [{ kind: 'inserted', ...where, from: 3, to: 3 }, '后来加进去的或重复的：第 3 条'],

@@ -1,0 +1,76 @@
+import { BETWEEN, HASH, HASH_MEMBER } from './page-bytes.ts'
+import type { PageBytes } from './page-bytes.ts'
+import { sha256Into } from './verifier/sha256.js'
+
+/** Hex digits of a digest; a link is the first half of one. */
+const DIGEST = 64
+/** What the digest writes behind what it is given, at most. */
+const DIGEST_ADDS = 72
+const BRACE = 0x7d
+const encoder = new TextEncoder()
+
+let room = new Uint8Array(4_096)
+
+/**
+ * The SHA-256 of each run of messages of a page that a link stands for, in hex digits as ASCII, one behind the other. The browser
+ * makes those of long runs on a core of its own; of single messages there are too many to wait for each.
+ */
+export async function digestRuns(page: PageBytes): Promise<Uint8Array> {
+  const { starts, links } = page
+  const digests = new Uint8Array(DIGEST * links.length)
+  if (links.length === starts.length - 1) {
+    for (let link = 0; link < links.length; link++) digestHere(runOf(page, link), digests, DIGEST * link)
+    return digests
+  }
+  const all: Promise<ArrayBuffer>[] = []
+  // What it is given is copied in the call.
+  for (let link = 0; link < links.length; link++) all.push(crypto.subtle.digest('SHA-256', runOf(page, link)))
+  for (const [link, digest] of (await Promise.all(all)).entries())
+    putHex(new Uint8Array(digest), digests, DIGEST * link)
+  return digests
+}
+
+/** Puts the links into a page, the first one made of `link` and its run's digest; gives the last one. */
+export function putLinks(page: PageBytes, digests: Uint8Array, link: string): string {
+  const { bytes, links } = page
+  const block = new Uint8Array(HASH + DIGEST + DIGEST_ADDS)
+  encoder.encodeInto(link, block)
+  for (let nth = 0; nth < links.length; nth++) {
+    block.set(digests.subarray(DIGEST * nth, DIGEST * (nth + 1)), HASH)
+    const hashAt = endOf(page, nth) - 2 - HASH
+    sha256Into(block, HASH + DIGEST, bytes, hashAt, HASH)
+    block.set(bytes.subarray(hashAt, hashAt + HASH))
+  }
+  return links.length === 0 ? link : String.fromCharCode(...block.subarray(0, HASH))
+}
+
+/** Where the last message of a run ends. */
+function endOf({ starts, links }: PageBytes, link: number): number {
+  return starts[links[link]! + 1]! - BETWEEN
+}
+
+/** The messages of a run as they are digested: the last one without its link. Good until the next one is asked for. */
+function runOf(page: PageBytes, link: number): Uint8Array<ArrayBuffer> {
+  const { bytes, starts, links } = page
+  const start = starts[link === 0 ? 0 : links[link - 1]! + 1]!
+  const run = bytes.subarray(start, endOf(page, link) - HASH_MEMBER)
+  if (room.length < run.length + DIGEST_ADDS) room = new Uint8Array(2 * run.length + DIGEST_ADDS)
+  room.set(run)
+  room[run.length - 1] = BRACE
+  return room.subarray(0, run.length)
+}
+
+function digestHere({ length }: Uint8Array, into: Uint8Array, at: number): void {
+  sha256Into(room, length, into, at, DIGEST)
+}
+
+function putHex(digest: Uint8Array, into: Uint8Array, at: number): void {
+  for (const byte of digest) {
+    into[at++] = digitOf(byte >> 4)
+    into[at++] = digitOf(byte & 15)
+  }
+}
+
+function digitOf(value: number): number {
+  return value < 10 ? 48 + value : 87 + value
+}
