@@ -3,7 +3,6 @@ import type { Message } from '../chat/message.ts'
 import { foldForSearch, foldLines } from '../search/fold.ts'
 import { compilePieces } from '../search/grams.ts'
 import type { BlockHead } from './blocks/block.ts'
-import { BlockDamaged } from './blocks/bodies.ts'
 import type { OpenTexts } from './blocks/decode.ts'
 import type { Library } from './blocks/library.ts'
 import { mergeStrands } from './blocks/merge.ts'
@@ -14,25 +13,30 @@ import type { Scope } from './blocks/read-page.ts'
 import { blockStrand } from './blocks/strands.ts'
 import type { Reach, Strand } from './blocks/strands.ts'
 import type { Connection, Transaction } from './connection.ts'
+import { createPace } from './pace.ts'
+import type { Pace } from './pace.ts'
 import type { CandidateQuery, Candidates, Place } from './port.ts'
 import { conversationIds } from './scan.ts'
+import type { StoreName } from './schema.ts'
+import { signatureAt } from './signatures.ts'
 
 /** Messages a page. */
 const PAGE = 200
-/** Blocks whose texts are read for a page: few at first, so that there is something to show at once. */
-const FIRST_BLOCKS = 2
-const MOST_BLOCKS = 96
-/** Signatures asked for at a time, and for a page. */
-const SIGNATURES_AT_ONCE = 64
+/** As many blocks are opened at once when they are the last. */
+const FEW = 64
+/** Signatures asked for a page. */
 const SIGNATURES_A_PAGE = 4_096
 /** Hot messages read at a time, and how often for a page. */
 const HOT = { first: 100, most: 800, times: 6 }
 
+/** What a page is read from. */
+const STORES: StoreName[] = [...PAGE_STORES, 'blockSearch', 'accounts']
+
 type Reading = Transaction<'readonly'>
 
 /**
- * Messages that may be found, newest first. Blocks are passed over whose signature lacks one of the pieces; of others the
- * texts are read, and the rest only of those with a text that is wanted.
+ * Messages that may be found, newest first. Blocks are passed over whose signature lacks one of the pieces; the others are
+ * opened, and their texts looked through.
  *
  * @throws ArchiveError
  */
@@ -45,36 +49,34 @@ export async function* findCandidates(
   const { from, to } = query
   if (from !== undefined && to !== undefined && from >= to) return
   const scope = await scopeOf(connection, query)
-  const wanted = new Map<string, number[]>()
-  let blocks = FIRST_BLOCKS
+  const may = compilePieces(query)
+  const wanted: Search['wanted'] = new Map()
+  const pace = createPace()
   let after: Place | null = null
   for (;;) {
     if (signal?.aborted) return
     const reach: Reach = { after, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
-    const found: Merged = await library.read('candidates', [...PAGE_STORES, 'blockSearch'], (reading, heads) => {
-      const sealed = library.sound(headsOf(heads, scope))
-      return readCandidates(reading, library, sealed, { scope, reach, query, wanted, blocks })
-    })
+    const search: Search = { scope, reach, query, may, wanted, pace, ...pace.next() }
+    const found: Merged = await library.read('candidates', STORES, (reading, heads) =>
+      readCandidates(reading, library, library.sound(scope ? headsOf(heads, scope) : heads.all()), search),
+    )
     if (signal?.aborted) return
     yield { messages: found.messages, downTo: found.resume?.sentAt ?? from ?? 0 }
     if (!found.resume) return
     after = found.resume
-    blocks = Math.min(MOST_BLOCKS, blocks * 2)
+    pace.gave(found.messages.length)
   }
 }
 
-async function scopeOf(connection: Connection, { account, conversations }: CandidateQuery): Promise<Scope> {
+/** Null: everywhere. */
+async function scopeOf(connection: Connection, { account, conversations }: CandidateQuery): Promise<Scope | null> {
   if (conversations) {
     const families = await Promise.all(conversations.map((id) => conversationIds(connection, id)))
     const ids = [...new Set(families.flat())]
     if (account === undefined || ids.length === 0) return { ids }
     return { ids: await ownedBy(connection, ids, account) }
   }
-  if (account !== undefined) return { accounts: [account] }
-  const accounts = await connection.run('accounts', 'readonly', ['accounts'], (reading) =>
-    reading.objectStore('accounts').getAllKeys(),
-  )
-  return { accounts }
+  return account === undefined ? null : { accounts: [account] }
 }
 
 async function ownedBy(connection: Connection, ids: readonly ContactId[], account: string): Promise<ContactId[]> {
@@ -84,32 +86,35 @@ async function ownedBy(connection: Connection, ids: readonly ContactId[], accoun
   })
 }
 
+/** Of a block in which nothing is wanted. */
+const NONE: readonly number[] = []
+
 interface Search {
-  scope: Scope
+  /** Null: everywhere. */
+  scope: Scope | null
   reach: Reach
   query: CandidateQuery
+  /** Whether a block with this signature may have a wanted message. */
+  may: (signature: Uint8Array) => boolean
   /** Of blocks that were looked through, or whose signature lacks a piece, which messages are wanted, newest first. */
-  wanted: Map<string, number[]>
+  wanted: Map<string, readonly number[]>
+  pace: Pace
   /** How many blocks to look through. */
   blocks: number
+  /** Blocks that end before are not needed yet, ms. */
+  enoughAt: number | null
 }
 
 async function readCandidates(
   reading: Reading,
   library: Library,
   heads: readonly BlockHead[],
-  { scope, reach, query, wanted, blocks }: Search,
+  search: Search,
 ): Promise<Merged> {
-  const { wants } = query
-  const ahead = headsAhead(heads, { ...reach, direction: 'older' })
-  const { passed, next } = await passing(reading, library, ahead, { query, wanted, blocks })
-  const hot = hotStrands(
-    reading,
-    { scope, direction: 'older', ...reach },
-    wants && ((message: Message) => wants(foldForSearch(message.text))),
-  )
-  const sealed = passed.map((head) => openWanted(reading, library, head, { reach, query, wanted }))
-  const strands = (await Promise.all([hot, ...sealed])).flat()
+  const ahead = headsAhead(heads, { ...search.reach, direction: 'older' })
+  const { passed, next } = await passing(reading, library, ahead, search)
+  const sealed = passed.map((head) => openWanted(reading, library, head, search))
+  const strands = (await Promise.all([openHot(reading, search), ...sealed])).flat()
   return await mergeStrands({
     direction: 'older',
     limit: PAGE,
@@ -117,6 +122,15 @@ async function readCandidates(
     stop: next ? lastPlace(next) : null,
     fetches: HOT,
   })
+}
+
+async function openHot(reading: Reading, { scope, reach, query: { wants } }: Search): Promise<Strand[]> {
+  const those = scope ?? { accounts: await reading.objectStore('accounts').getAllKeys() }
+  return await hotStrands(
+    reading,
+    { scope: those, direction: 'older', ...reach },
+    wants && ((message: Message) => wants(foldForSearch(message.text))),
+  )
 }
 
 /**
@@ -128,70 +142,76 @@ async function passing(
   reading: Reading,
   library: Library,
   ahead: readonly BlockHead[],
-  { query, wanted, blocks }: Pick<Search, 'query' | 'wanted' | 'blocks'>,
+  { query, may, wanted, blocks, enoughAt }: Search,
 ): Promise<{ passed: BlockHead[]; next: BlockHead | undefined }> {
-  const may = compilePieces(query)
+  let most = blocks
   const asksAll = query.grams.length === 0 && !query.either?.length
   const passed: BlockHead[] = []
   let fresh = 0
   let asked = 0
-  for (let start = 0; start < ahead.length; start += SIGNATURES_AT_ONCE) {
-    const those = ahead.slice(start, start + SIGNATURES_AT_ONCE)
-    const signatures = await Promise.all(
-      those.map(async (head) => (asksAll || wanted.has(head.id) ? null : await signatureOf(reading, library, head))),
-    )
-    for (const [index, head] of those.entries()) {
-      if (wanted.has(head.id)) {
-        passed.push(head)
-        continue
-      }
-      if (asked === SIGNATURES_A_PAGE) return { passed, next: head }
-      const signature = signatures[index]
-      if (signature && !may(signature)) {
-        asked += 1
-        wanted.set(head.id, [])
-        continue
-      }
-      if (fresh === blocks) return { passed, next: head }
-      fresh += 1
-      passed.push(head)
+  for (const [at, head] of ahead.entries()) {
+    const known = wanted.get(head.id)
+    if (known) {
+      if (known.length > 0) passed.push(head)
+      continue
     }
+    if (asked === SIGNATURES_A_PAGE) return { passed, next: head }
+    const signature = asksAll
+      ? null
+      : (library.bodies.keptSignature(head) ?? (await signatureAt(reading, library, ahead, at)))
+    if (signature && !may(signature)) {
+      asked += 1
+      wanted.set(head.id, NONE)
+      continue
+    }
+    const areLater = fresh > 0 && enoughAt !== null && head.lastAt < enoughAt
+    if (fresh === most && !areLater && fewAhead(library, ahead, at, { may, wanted }, FEW - fresh)) most = FEW
+    if (fresh === most || areLater) return { passed, next: head }
+    fresh += 1
+    passed.push(head)
   }
   return { passed, next: undefined }
 }
 
-/** Null when it cannot be read: then the texts are asked, which are another part of the block. */
-async function signatureOf(reading: Reading, library: Library, head: BlockHead): Promise<Uint8Array | null> {
-  try {
-    return await library.bodies.signature(reading, head)
-  } catch (error) {
-    if (error instanceof BlockDamaged) return null
-    throw error
+/**
+ * Whether at most so many of the blocks from `at` on have to be opened, as far as it is known without reading anything: then it is done
+ * now, as another page would take longer.
+ */
+function fewAhead(
+  { bodies }: Library,
+  ahead: readonly BlockHead[],
+  at: number,
+  { may, wanted }: Pick<Search, 'may' | 'wanted'>,
+  most: number,
+): boolean {
+  let left = 0
+  for (const head of ahead.slice(at)) {
+    if (wanted.has(head.id)) continue
+    const signature = bodies.keptSignature(head)
+    if (!signature) return false
+    if (!may(signature)) wanted.set(head.id, NONE)
+    else if ((left += 1) > most) return false
   }
+  return true
 }
 
 async function openWanted(
   reading: Reading,
   library: Library,
   head: BlockHead,
-  { reach, query, wanted }: Pick<Search, 'reach' | 'query' | 'wanted'>,
+  { reach, query, wanted, pace }: Search,
 ): Promise<Strand[]> {
   const known = wanted.get(head.id)
-  if (known?.length === 0) return []
-  const texts = await library.bodies.texts(reading, head)
+  // Signatures err seldom: both parts will be needed, and are on their way together.
+  const [texts, rests] = await Promise.all([library.bodies.texts(reading, head), library.bodies.rests(reading, head)])
   const indexes = known ?? wantedIn(texts, query)
-  wanted.set(head.id, indexes)
-  if (indexes.length === 0) return []
-  const rests = await library.bodies.rests(reading, head)
   const { start, end } = indexesWithin(rests, { ...reach, direction: 'older' })
-  return [
-    blockStrand(
-      rests,
-      texts,
-      'older',
-      indexes.filter((index) => index >= start && index < end),
-    ),
-  ]
+  const within = indexes.filter((index) => index >= start && index < end)
+  if (!known) {
+    wanted.set(head.id, indexes)
+    pace.looked(within.map((index) => rests.sentAt[index]!))
+  }
+  return [blockStrand(rests, texts, 'older', within)]
 }
 
 /** Folded texts of opened blocks, a line each: made when a search first asks, gone with the block. */
@@ -202,6 +222,7 @@ function wantedIn(opened: OpenTexts, { terms = [], wants }: CandidateQuery): num
   folded.set(opened, lines)
   if (!terms.every((term) => lines.includes(term))) return []
   const indexes = []
-  for (const [index, line] of lines.split('\n').entries()) if (!wants || wants(line)) indexes.push(index)
-  return indexes.reverse()
+  const each = lines.split('\n')
+  for (let index = each.length - 1; index >= 0; index--) if (!wants || wants(each[index]!)) indexes.push(index)
+  return indexes
 }

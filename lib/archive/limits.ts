@@ -23,7 +23,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  blockMessages: 1_000,
+  blockMessages: 500,
   blockUnits: 256 * 1_024,
   hotFor: 7 * DAY,
   hotMessages: 2_000,

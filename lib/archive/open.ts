@@ -15,6 +15,7 @@ import { createReads } from './reads.ts'
 import { beginRestore } from './restore.ts'
 import { countMessages, scanMessages, sliceMessages, timelineMessages } from './scan.ts'
 import { sealStep } from './seal.ts'
+import { prepareSearch } from './signatures.ts'
 import { undoImport } from './undo-import.ts'
 import { wipe } from './wipe.ts'
 
@@ -51,6 +52,7 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
     slice: (conversation, from, direction, limit) => sliceMessages(library, conversation, from, direction, limit),
     count: (range) => countMessages(library, range),
     candidates: (query, signal) => findCandidates(connection, library, query, signal),
+    prepareSearch: (signal) => prepareSearch(library, signal),
     beginImport: (importId) => beginImport(connection, name, importId, limits, news.tell),
     async undoImport(importId) {
       const change = await undoImport(connection, library, name, importId)

@@ -285,6 +285,8 @@ export interface Archive {
   slice(conversation: ContactId, from: Place | null, direction: 'older' | 'newer', limit: number): Promise<Message[]>
   /** Newest first, page by page. Finds every message that has all the pieces; may find others. */
   candidates(query: CandidateQuery, signal?: AbortSignal): AsyncIterable<Candidates>
+  /** Has at hand what every search asks for, so that the first one does not wait for it. Ends early when it is called off. */
+  prepareSearch(signal?: AbortSignal): Promise<void>
   oddments(account: AccountId): Promise<Oddment[]>
   /** When somebody listened, oldest first. */
   watches(account: AccountId): Promise<Watch[]>

@@ -5,7 +5,7 @@ export const SEVERAL = 0xd800
 /** A blank: one for a run of them. */
 export const BLANK = 0xd801
 /** What it becomes depends on what is around it. */
-export const ELSEWHERE = 0xd802
+const ELSEWHERE = 0xd802
 export const DROPPED = 0xd803
 /** The first half of a character that may stay as it is. */
 export const PAIR = 0xd804
@@ -17,6 +17,18 @@ const forms = new Uint16Array(0x1_0000)
 export function formOf(unit: number, fold: (character: string) => string): number {
   const known = forms[unit] ?? UNKNOWN
   return known === UNKNOWN ? (forms[unit] = learn(unit, fold)) : known
+}
+
+/** What units become that become several, learnt in the same way. */
+const several = new Map<number, string>()
+
+/** The units that one becomes whose form is {@link SEVERAL}. */
+export function unitsOf(unit: number, fold: (character: string) => string): string {
+  const known = several.get(unit)
+  if (known !== undefined) return known
+  const folded = fold(String.fromCharCode(unit))
+  several.set(unit, folded)
+  return folded
 }
 
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u

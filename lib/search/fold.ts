@@ -1,4 +1,4 @@
-import { BLANK, DROPPED, ELSEWHERE, formOf, PAIR, SEVERAL } from './fold-units.ts'
+import { BLANK, DROPPED, formOf, PAIR, SEVERAL, unitsOf } from './fold-units.ts'
 
 /**
  * The form in which words are looked for: composed, of one width and one case, without characters that nobody sees, and
@@ -7,7 +7,7 @@ import { BLANK, DROPPED, ELSEWHERE, formOf, PAIR, SEVERAL } from './fold-units.t
  */
 export function foldForSearch(text: string): string {
   if (PLAIN.test(text)) return text
-  const out = new FoldedUnits(text.length)
+  const out = new FoldedUnits()
   return out.addText(text) ? out.toText() : foldPiece(text)
 }
 
@@ -15,7 +15,7 @@ export function foldForSearch(text: string): string {
  * Many texts, each folded by itself, with a line feed between them: a word that stands in none of them can be told at once.
  */
 export function foldLines(texts: readonly string[]): string {
-  const out = new FoldedUnits(texts.reduce((sum, text) => sum + text.length + 1, 0))
+  const out = new FoldedUnits()
   for (const [index, text] of texts.entries()) {
     if (index > 0) out.addFeed()
     if (!out.addText(text)) out.addFolded(foldPiece(text))
@@ -78,41 +78,47 @@ function foldPiece(piece: string): string {
 const PIECES =
   /(?:\s[\s\p{Default_Ignorable_Code_Point}]*|[^])[\p{M}\u1160-\u11FF\u3131-\u318E\uFF9E-\uFFDC\p{Default_Ignorable_Code_Point}]*/gu
 
-/** Folds unit by unit what can be folded so, which is nearly everything, several times as fast. */
-class FoldedUnits {
-  private units: Uint16Array<ArrayBuffer>
-  private length = 0
+/** Room for what is being folded, which nobody shares: a fold ends before another one begins. */
+let room = new Uint16Array(4_096)
+/** More than that, in units, is not kept for the next one. */
+const MOST_ROOM = 512 * 1_024
 
-  /** `expected`: units, about. */
-  constructor(expected: number) {
-    this.units = new Uint16Array(expected + 16)
-  }
+/** Folds unit by unit what can be folded so, which is nearly everything, several times as fast. One at a time. */
+class FoldedUnits {
+  private units = room
+  private length = 0
 
   /** False, and nothing is added, when characters of the text depend on each other. */
   addText(text: string): boolean {
-    const start = this.length
     this.reserve(text.length)
+    // Nearly every unit becomes one: that way is short, and in variables of its own.
+    let { units, length } = this
     let isBlank = false
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at)
       const form = formOf(unit, foldPiece)
+      if (form < SEVERAL || form > PAIR) {
+        units[length++] = form
+        isBlank = false
+        continue
+      }
       if (form === DROPPED) continue
-      const wasBlank = isBlank
-      isBlank = form === BLANK
       if (form === BLANK) {
-        if (!wasBlank) this.units[this.length++] = 0x20
+        if (!isBlank) units[length++] = 0x20
+        isBlank = true
+        continue
+      }
+      isBlank = false
+      if (form === SEVERAL) {
+        const folded = unitsOf(unit, foldPiece)
+        units = this.withRoom(length, text.length - at + folded.length)
+        for (let part = 0; part < folded.length; part++) units[length++] = folded.charCodeAt(part)
       } else if (form === PAIR && isPairOfItself(unit, text.charCodeAt(at + 1))) {
-        this.units[this.length++] = unit
-        this.units[this.length++] = text.charCodeAt(++at)
-      } else if (form === SEVERAL) {
-        const folded = foldPiece(text.charAt(at))
-        this.reserve(text.length - at + folded.length)
-        for (let part = 0; part < folded.length; part++) this.units[this.length++] = folded.charCodeAt(part)
-      } else if (form === ELSEWHERE || form === PAIR) {
-        this.length = start
-        return false
-      } else this.units[this.length++] = form
+        units[length++] = unit
+        units[length++] = text.charCodeAt(++at)
+      } else return false
     }
+    this.length = length
     return true
   }
 
@@ -132,10 +138,18 @@ class FoldedUnits {
   }
 
   private reserve(more: number): void {
-    if (this.length + more <= this.units.length) return
-    const larger = new Uint16Array(Math.max(this.units.length * 2, this.length + more))
-    larger.set(this.units)
-    this.units = larger
+    this.withRoom(this.length, more)
+  }
+
+  /** The units, with room for `more` behind the first `length`. */
+  private withRoom(length: number, more: number): Uint16Array<ArrayBuffer> {
+    if (length + more > this.units.length) {
+      const larger = new Uint16Array(Math.max(this.units.length * 2, length + more))
+      larger.set(this.units.subarray(0, length))
+      this.units = larger
+      if (larger.length <= MOST_ROOM) room = larger
+    }
+    return this.units
   }
 }
 

@@ -31,7 +31,7 @@ function learn(unit: number): number {
 /**
  * How many bits of a signature a piece sets, from 1 to 7: more where it tells more. Of Chinese and most other writings a pair
  * is a word, and a triple says little that its pairs do not. Of Latin and digits the pairs are in nearly every text, and many triples
- * in nearly every block; four in a row tell words and numbers apart. Pairs of
+ * in nearly every block; four in a row tell numbers apart, and six words that are made of the same syllables. Pairs of
  * two kinds, as of a word's end and a comma, are many and seldom asked for.
  */
 export function probesOf(first: number, last: number, length: number): number {
@@ -41,4 +41,4 @@ export function probesOf(first: number, last: number, length: number): number {
 }
 
 const PROBES_OF_WORDS = [2, 7, 1]
-const PROBES_OF_LATIN = [1, 1, 4, 5]
+const PROBES_OF_LATIN = [1, 1, 5, 5, 0, 5]

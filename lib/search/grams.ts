@@ -4,15 +4,15 @@ import { BLANK, classAt, LATIN, probesOf } from './gram-classes.ts'
  * Pieces of text, and small filters over them that say of many texts at once whether a word can stand in one of them. A no is
  * never wrong, so that nothing that is there is missed.
  *
- * A folded text is cut into its UTF-16 units, its pairs of units, those triples that are of one writing, and four Latin letters or
- * digits in a row. Blanks are in no piece.
+ * A folded text is cut into its UTF-16 units, its pairs of units, those triples that are of one writing, and four and six Latin
+ * letters or digits in a row. Blanks are in no piece.
  */
 
 /** All pieces of one folded text; one may come more than once. */
 export function* textGrams(folded: string): Iterable<string> {
   for (let at = 0; at < folded.length; at++) {
     const length = longestAt(folded, at)
-    for (let taken = 1; taken <= length; taken++) yield folded.slice(at, at + taken)
+    for (let taken = 1; taken <= length; taken++) if (taken !== SKIPPED) yield folded.slice(at, at + taken)
   }
 }
 
@@ -95,29 +95,45 @@ const hashed = new WeakMap<readonly string[], Int32Array>()
 function hashesOf(grams: readonly string[]): Int32Array {
   const known = hashed.get(grams)
   if (known) return known
-  const hashes = Int32Array.from(grams, (gram) => hashAt(gram, 0, gram.length))
+  const hashes = Int32Array.from(grams, hashOf)
   hashed.set(grams, hashes)
   return hashes
 }
 
+/** Letters in a row of which there is no piece: those of four and of six have told it already. */
+const SKIPPED = 5
+const LONGEST_LATIN = 6
+
+/** How many units the longest piece has that begins there. */
 function longestAt(text: string, at: number): number {
   const first = classAt(text, at)
   if (first === BLANK) return 0
   const second = classAt(text, at + 1)
   if (second === BLANK) return 1
   if (second !== first || classAt(text, at + 2) !== first) return 2
-  return first === LATIN && classAt(text, at + 3) === LATIN ? 4 : 3
+  if (first !== LATIN) return 3
+  for (let length = 3; ; length++) {
+    if (length === LONGEST_LATIN || classAt(text, at + length) !== LATIN) return length
+  }
 }
 
-function hashAt(text: string, at: number, length: number): number {
-  let hash = length
-  for (let unit = at; unit < at + length; unit++) {
-    hash = Math.imul(hash ^ text.charCodeAt(unit), 0x9e37_79b1)
-    hash ^= hash >>> 15
-  }
-  hash = Math.imul(hash, 0x85eb_ca6b)
-  hash ^= hash >>> 13
-  return (hash & ~PROBES) | probesOf(classAt(text, at), classAt(text, at + length - 1), length)
+/** The hash of a piece, unit by unit, so that a longer one goes on from a shorter. */
+function hashedOn(hash: number, unit: number): number {
+  const product = Math.imul(hash ^ unit, 0x9e37_79b1)
+  return product ^ (product >>> 15)
+}
+
+/** With the number of its bits in its lowest ones. */
+function finished(hash: number, text: string, at: number, length: number): number {
+  const product = Math.imul(hash ^ length, 0x85eb_ca6b)
+  const mixed = product ^ (product >>> 13)
+  return (mixed & ~PROBES) | probesOf(classAt(text, at), classAt(text, at + length - 1), length)
+}
+
+function hashOf(gram: string): number {
+  let hash = 0
+  for (let at = 0; at < gram.length; at++) hash = hashedOn(hash, gram.charCodeAt(at))
+  return finished(hash, gram, 0, gram.length)
 }
 
 /** Where a piece's first bit is, and the way to each next one, as the factor has it. */
@@ -138,7 +154,11 @@ class Gathered {
       const unit = text.charCodeAt(at)
       this.bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3
       const length = longestAt(text, at)
-      for (let taken = 1; taken <= length; taken++) this.add(hashAt(text, at, taken))
+      let hash = 0
+      for (let taken = 1; taken <= length; taken++) {
+        hash = hashedOn(hash, text.charCodeAt(at + taken - 1))
+        if (taken !== SKIPPED) this.add(finished(hash, text, at, taken))
+      }
     }
   }
 

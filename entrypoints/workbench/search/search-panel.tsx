@@ -45,8 +45,10 @@ export class SearchPanel extends Component<SearchPanelProps> {
   private readonly isEverywhere = signal(false)
   private readonly box: BoxHandle = { write: () => {} }
   private readonly place = createRef<HTMLDivElement>()
-  /** What the last search was started with. */
+  private readonly left = new AbortController()
+  /** What the last search was started with, and its words as they were typed. */
   private started = ''
+  private sought = ''
 
   override componentDidUpdate(before: SearchPanelProps): void {
     const { query, conversation } = this.props
@@ -58,9 +60,11 @@ export class SearchPanel extends Component<SearchPanelProps> {
 
   override componentDidMount(): void {
     this.follow()
+    void this.prepare()
   }
 
   override componentWillUnmount(): void {
+    this.left.abort()
     this.run.stop()
   }
 
@@ -158,7 +162,7 @@ export class SearchPanel extends Component<SearchPanelProps> {
           <SearchResults
             view={view}
             order={order.value}
-            query={this.text.value}
+            query={this.sought}
             names={names}
             withNeighbours={withNeighbours.value}
             onMore={() => this.run.more()}
@@ -206,6 +210,16 @@ export class SearchPanel extends Component<SearchPanelProps> {
     this.follow()
   }
 
+  /** While somebody is typing, there is time for it. */
+  private async prepare(): Promise<void> {
+    try {
+      const { prepareSearch } = await archive()
+      await prepareSearch(this.left.signal)
+    } catch {
+      // The search itself says what is wrong.
+    }
+  }
+
   /** Searches, when anything but what is shown already is wanted. */
   private follow(): void {
     const names = searchNames.value
@@ -216,6 +230,7 @@ export class SearchPanel extends Component<SearchPanelProps> {
     const wanted = JSON.stringify([formatQuery(query), conversation, order.value])
     if (wanted === this.started) return
     this.started = wanted
+    this.sought = this.text.value
     if (isBlankQuery(query)) this.run.stop()
     else this.run.start({ query, resolve: names.resolve, conversation }, order.value)
   }

@@ -1,3 +1,4 @@
+import { Component } from 'preact'
 import { formatNumber } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
@@ -19,6 +20,7 @@ const TALL_ROW_HEIGHT = 100
 interface SearchResultsProps {
   view: SearchView
   order: SearchOrder
+  /** What it was found by, as it was typed. */
   query: string
   names: SearchNames
   withNeighbours: boolean
@@ -26,44 +28,59 @@ interface SearchResultsProps {
 }
 
 /** What was found, as a list that is walked with the arrow keys. */
-export function SearchResults({ view, order, query, names, withNeighbours, onMore }: SearchResultsProps) {
-  const rows = resultRows(view, order)
-  const height = withNeighbours ? TALL_ROW_HEIGHT : ROW_HEIGHT
-  return (
-    <div class="search-results" onKeyDown={walkList}>
-      <WindowedList
-        // A new search begins at the top.
-        key={view.turn}
-        class="search-rows"
-        role="list"
-        label={t('search.results')}
-        count={rows.length}
-        rowHeight={height}
-        row={(index) => {
-          const row = rows[index]
-          return row === undefined ? null : (
-            <div
-              key={index}
-              role="listitem"
-              aria-posinset={index + 1}
-              aria-setsize={rows.length}
-              class={`search-row search-row-${row.kind}`}
-              style={{ height: `${height}px` }}
-            >
-              <Row
-                row={row}
-                query={query}
-                names={names}
-                withNeighbours={withNeighbours}
-                isBelowName={order === 'conversation'}
-                onMore={onMore}
-              />
-            </div>
-          )
-        }}
-      />
-    </div>
-  )
+export class SearchResults extends Component<SearchResultsProps> {
+  /** Until a search has found something new, what is shown stays as it is: drawing it again would only hold up the search. */
+  override shouldComponentUpdate({ view, order, query, names, withNeighbours }: SearchResultsProps): boolean {
+    const shown = this.props
+    const isOther =
+      view.hits !== shown.view.hits ||
+      view.tally !== shown.view.tally ||
+      order !== shown.order ||
+      names !== shown.names ||
+      withNeighbours !== shown.withNeighbours
+    return isOther || (view.phase !== 'searching' && (view.phase !== shown.view.phase || query !== shown.query))
+  }
+
+  render() {
+    const { view, order, query, names, withNeighbours, onMore } = this.props
+    const rows = resultRows(view, order)
+    const height = withNeighbours ? TALL_ROW_HEIGHT : ROW_HEIGHT
+    return (
+      <div class="search-results" onKeyDown={walkList}>
+        <WindowedList
+          // A new search begins at the top.
+          key={view.turn}
+          class="search-rows"
+          role="list"
+          label={t('search.results')}
+          count={rows.length}
+          rowHeight={height}
+          row={(index) => {
+            const row = rows[index]
+            return row === undefined ? null : (
+              <div
+                key={index}
+                role="listitem"
+                aria-posinset={index + 1}
+                aria-setsize={rows.length}
+                class={`search-row search-row-${row.kind}`}
+                style={{ height: `${height}px` }}
+              >
+                <Row
+                  row={row}
+                  query={query}
+                  names={names}
+                  withNeighbours={withNeighbours}
+                  isBelowName={order === 'conversation'}
+                  onMore={onMore}
+                />
+              </div>
+            )
+          }}
+        />
+      </div>
+    )
+  }
 }
 
 interface RowProps extends Pick<SearchResultsProps, 'query' | 'names' | 'withNeighbours' | 'onMore'> {

@@ -25,7 +25,10 @@ export interface Bodies {
   texts(reading: Reading, head: BlockHead): Promise<OpenTexts>
   /** @throws BlockDamaged */
   rests(reading: Reading, head: BlockHead): Promise<OpenRests>
+  /** @throws BlockDamaged */
   signature(reading: Reading, head: BlockHead): Promise<Uint8Array>
+  /** The same when it is at hand: a search asks thousands of them, and waiting for each would take longer than asking. */
+  keptSignature(head: BlockHead): Uint8Array | undefined
   hashes(reading: Reading, head: BlockHead): Promise<Uint8Array>
   /** Somebody who reads on will not come back to it. */
   release(head: BlockHead): void
@@ -76,6 +79,7 @@ export function createBodies(): Bodies {
       signatures.set(head.id, signature, signature.length)
       return signature
     },
+    keptSignature: ({ id }) => signatures.get(id),
     async hashes(reading, head) {
       const kept = hashes.get(head.id)
       if (kept) return kept

@@ -8,7 +8,7 @@ import type { Bodies } from './bodies.ts'
 import { indexAt, placeIn } from './decode.ts'
 import type { OpenRests, OpenTexts } from './decode.ts'
 import { mergeStrands } from './merge.ts'
-import { comparePlaces, comparePlacesIn, farPlace, nearPlace } from './place.ts'
+import { comparePlaces, comparePlacesIn, farPlace, lastPlace, nearPlace } from './place.ts'
 import type { Direction } from './place.ts'
 import type { Heads } from './shelf.ts'
 import { blockStrand, hotStrand } from './strands.ts'
@@ -108,15 +108,23 @@ export function headsAhead(
   heads: readonly BlockHead[],
   { from, to, after, direction }: Reach & { direction: Direction },
 ): BlockHead[] {
-  const ahead = heads.filter(
+  return (direction === 'newer' ? heads : fromTheEnd(heads)).filter(
     (head) =>
       (from === undefined || head.lastAt >= from) &&
       (to === undefined || head.firstAt < to) &&
       (after === null || comparePlacesIn(direction, farPlace(head, direction), after) > 0),
   )
-  return direction === 'newer'
-    ? ahead
-    : ahead.sort((a, b) => comparePlaces(nearPlace(b, 'older'), nearPlace(a, 'older')))
+}
+
+/** Lists of blocks in order of their last message, the newest first: every page of a search asks for them. */
+const ended = new WeakMap<readonly BlockHead[], BlockHead[]>()
+
+function fromTheEnd(heads: readonly BlockHead[]): BlockHead[] {
+  const known = ended.get(heads)
+  if (known) return known
+  const sorted = heads.toSorted((a, b) => b.lastAt - a.lastAt || comparePlaces(lastPlace(b), lastPlace(a)))
+  ended.set(heads, sorted)
+  return sorted
 }
 
 /** The hot messages of each conversation, or of each account. */

@@ -21,6 +21,13 @@ describe('folding for the search', () => {
     expect(foldForSearch('a \t\r\n\u3000 b')).toBe('a b')
   })
 
+  it('makes longer what stands for several characters, as much as there is', () => {
+    const long = '…㍿'.repeat(4_000)
+    expect(foldForSearch(long)).toBe('...株式会社'.repeat(4_000))
+    expect(foldLines([long, 'Ｂ'])).toBe(`${'...株式会社'.repeat(4_000)}\nb`)
+    expect(foldForSearch('Ａ')).toBe('a')
+  })
+
   it('keeps traditional and simplified apart', () => {
     expect(foldForSearch('後來')).toBe('後來')
   })

@@ -23,6 +23,17 @@ describe('pieces of text', () => {
     ])
   })
 
+  it('of Latin and digits are four and six in a row, too', () => {
+    expect([...textGrams('linux70')].filter((gram) => gram.length > 3)).toEqual([
+      'linu',
+      'linux7',
+      'inux',
+      'inux70',
+      'nux7',
+      'ux70',
+    ])
+  })
+
   it('of a term are in every text in which it stands', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (before, term, behind) => {
@@ -61,6 +72,17 @@ describe('a signature', () => {
     const signature = createSignature(words.slice(0, 200))
     const others = words.slice(200).filter((word) => mayContain(signature, queryGrams(word)))
     expect(others.length).toBeLessThan(10)
+  })
+
+  it('tells words apart that are made of the same syllables', () => {
+    const syllables = ['ka', 'ti', 'ro', 'me', 'no', 'shi', 'lin', 'port', 'git', 'con']
+    const words = syllables.flatMap((one) => syllables.flatMap((two) => syllables.map((three) => one + two + three)))
+    const isSaid = (_: string, nth: number) => (nth * 7) % 3 === 0
+    const signature = createSignature(words.filter(isSaid))
+    const text = words.filter(isSaid).join(' ')
+    const others = words.filter((word) => !text.includes(word))
+    const wrong = others.filter((word) => mayContain(signature, queryGrams(word)))
+    expect(wrong.length).toBeLessThan(others.length / 3)
   })
 
   it('takes at most 40 % of its texts in UTF-8', () => {

@@ -56,6 +56,26 @@ describe('SearchPanel', () => {
     expect(second?.getAttribute('href')).toBe('#/chats/a?message=m1&q=%E7%88%AC%E5%B1%B1')
   })
 
+  it('keeps what was found, with its marks, until there is something new', async () => {
+    const { container } = render(<SearchPanel query="爬山" conversation={null} onQuery={onQuery} />)
+    await screen.findByText('共 2 条')
+    const marked = () => [...container.querySelectorAll('.search-rows mark')].map((mark) => mark.textContent)
+    type('吃饭')
+    expect(container.querySelector('.search-busy')).not.toBeNull()
+    expect(marked()).toEqual(['爬山', '爬山'])
+    expect(await screen.findByText('共 1 条')).toBeDefined()
+    expect(marked()).toEqual(['吃饭'])
+  })
+
+  it('reads ahead for the first search when it is opened, and no more when it is left', async () => {
+    const preparing = vi.spyOn(await archive(), 'prepareSearch')
+    const { unmount } = render(<SearchPanel query="" conversation={null} onQuery={onQuery} />)
+    await vi.waitFor(() => expect(preparing).toHaveBeenCalledOnce())
+    unmount()
+    expect(preparing.mock.calls[0]?.[0]?.aborted).toBe(true)
+    preparing.mockRestore()
+  })
+
   it('shows the first fifty, then more', async () => {
     render(<SearchPanel query="第 句" conversation={null} onQuery={onQuery} />)
     expect(await screen.findByText('前 50 条，还有更多')).toBeDefined()
