@@ -21,7 +21,7 @@ async function* linesOf(backup) {
   for await (const message of messagesOf(backup)) yield `${JSON.stringify(message)}\n`
 }
 
-/** Stores come one after the other, so the parts of a block wait for each other. */
+/** The parts of a block stand apart from each other, so they wait for each other. */
 async function* messagesOf(backup) {
   const parts = { blocks: new Map(), blockTexts: new Map(), blockRests: new Map() }
   for await (const line of jsonLines(backup)) {

@@ -12,6 +12,8 @@ type BodyStore = (typeof BODY_STORES)[number]
 /** Rows a page when the caller does not say; of blocks' parts, which are some hundred times as big, always. */
 const DEFAULT_PAGE_SIZE = 500
 const BODIES_A_PAGE = 16
+/** What a row takes that is no part of a block, bytes, about: its content, its keys in the indexes, and names of properties. */
+const ROW_BYTES = 600
 
 /** What a backup does not carry: the archive's word about itself, and what is under way. */
 const OWN = new Set<StoreName>(['marks', 'staged', ...BODY_STORES])
@@ -24,7 +26,7 @@ const FIRST: readonly StoreName[] = ['journal', 'messages', 'blocks', 'decisions
 const ORDER = [...FIRST, ...STORES.filter((store) => !FIRST.includes(store))].filter((store) => !OWN.has(store))
 
 /**
- * Every row, store by store, the parts of blocks last. Nothing is moved or deleted meanwhile: who wants to waits until the consumer
+ * Every row, store by store, the parts of blocks last and together. Nothing is moved or deleted meanwhile: who wants to waits until the consumer
  * is done. New messages still come in. For a part that cannot be read stands one that says so, and everything else is there.
  *
  * @throws ArchiveError
@@ -35,27 +37,50 @@ export async function* dumpRows(
   pageSize = DEFAULT_PAGE_SIZE,
 ): AsyncGenerator<DumpPage> {
   const size = Math.max(1, Math.floor(pageSize))
-  const release = await holdLock(lockNames(archive).layout)
+  const release = await holdLock(lockNames(archive).layout, { mode: 'shared' })
   try {
     const heads: BlockHead[] = []
+    let total = await measure(connection)
+    let done = 0
+    const page = (store: StoreName, rows: unknown[], bytes: number): DumpPage => {
+      done += bytes
+      total = Math.max(total, done)
+      return { version: ARCHIVE_VERSION, store, rows, done, total }
+    }
     for (const store of ORDER) {
       for await (const rows of pagesOf(connection, store, size)) {
         if (store === 'blocks') heads.push(...rows.filter(isHead))
-        yield { version: ARCHIVE_VERSION, store, rows }
+        yield page(store, rows, rows.length * ROW_BYTES)
       }
     }
     // By the heads that were told: parts of an import under way are nobody's yet.
-    for (const store of BODY_STORES)
-      for (let start = 0; start < heads.length; start += BODIES_A_PAGE) {
-        const those = heads.slice(start, start + BODIES_A_PAGE)
+    for (let start = 0; start < heads.length; start += BODIES_A_PAGE) {
+      const those = heads.slice(start, start + BODIES_A_PAGE)
+      for (const store of BODY_STORES) {
         const rows = await connection.run('dump', 'readonly', [store], (reading) =>
           Promise.all(those.map((head) => partOf(reading, store, head))),
         )
-        yield { version: ARCHIVE_VERSION, store, rows }
+        yield page(store, rows, store === BODY_STORES.at(-1) ? bytesOf(those) : 0)
       }
+    }
   } finally {
     await release()
   }
+}
+
+/** What there is to give out, bytes, about. */
+async function measure(connection: Connection): Promise<number> {
+  return await connection.run('dump', 'readonly', ORDER, async (reading) => {
+    const [heads, counts] = await Promise.all([
+      reading.objectStore('blocks').getAll(),
+      Promise.all(ORDER.map((store) => reading.objectStore(store).count())),
+    ])
+    return bytesOf(heads) + counts.reduce((sum, count) => sum + count * ROW_BYTES, 0)
+  })
+}
+
+function bytesOf(heads: readonly BlockHead[]): number {
+  return heads.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
 function isHead(row: object): row is BlockHead {

@@ -12,10 +12,10 @@ import { BLOCK_STORES, deleteBlocks, putBodies, putHeads } from './blocks/write-
 import type { Connection, Transaction } from './connection.ts'
 import { forgetReplies, forgetTraces, tracesOf } from './forget-traces.ts'
 import type { Traces } from './forget-traces.ts'
-import { lockNames, withLock } from './locks.ts'
-import type { ArchiveChange } from './port.ts'
+import type { ArchiveChange, Waiting } from './port.ts'
 import type { StoreName } from './schema.ts'
 import { countOut, withCanonicalIds } from './summaries.ts'
+import { whenNothingChanges } from './turns.ts'
 
 type Writing = Transaction<'readwrite'>
 
@@ -36,8 +36,9 @@ export async function forgetMessages(
   archive: string,
   conversation: ContactId,
   before = Number.POSITIVE_INFINITY,
+  waiting?: Waiting,
 ): Promise<{ forgotten: number; change: ArchiveChange }> {
-  return await withLock(lockNames(archive).layout, async () => {
+  return await whenNothingChanges(archive, waiting, async () => {
     const { ids, shown, heads, accounts } = await library.read(
       'forget',
       ['aliases', 'conversations'],

@@ -14,6 +14,10 @@ export interface Limits {
   hotMessages: number
   /** Fewer than that are not worth a block: they wait for others. */
   leastSealed: number
+  /** Blocks that a timeline holds open at once, bytes, as many as are kept in memory: with more of them it goes by slabs. */
+  openBytes: number
+  /** What a slab of a timeline holds, UTF-16 units of text, what else a message takes counted in. */
+  slabUnits: number
   /** Messages of an import that wait to be put in order: of one conversation, and of all. */
   waitingOfOne: number
   waitingOfAll: number
@@ -28,6 +32,8 @@ export const LIMITS: Limits = {
   hotFor: 7 * DAY,
   hotMessages: 2_000,
   leastSealed: 256,
+  openBytes: 24 * 1_024 * 1_024,
+  slabUnits: 24 * 1_024 * 1_024,
   waitingOfOne: 8_000,
   waitingOfAll: 32_000,
   unitsOfOne: 2 * 1_024 * 1_024,

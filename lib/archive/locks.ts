@@ -9,10 +9,24 @@ export function hasLocks(): boolean {
   return locks() !== undefined
 }
 
-/** Waits for its turn. */
-export async function withLock<Value>(name: string, body: () => Promise<Value>): Promise<Value> {
-  const manager = locks()
-  return manager ? await manager.request(name, body) : await body()
+/** Waits for its turn; `onWait` is told first when somebody else has it. Gives up when `signal` says so before `body` has begun. */
+export async function withLock<Value>(
+  name: string,
+  body: () => Promise<Value>,
+  { onWait, signal }: { onWait?: () => Promise<void>; signal?: AbortSignal } = {},
+): Promise<Value> {
+  const release = (await tryLock(name)) ?? (await waitFor())
+  try {
+    signal?.throwIfAborted()
+    return await body()
+  } finally {
+    await release()
+  }
+
+  async function waitFor(): Promise<Release> {
+    await onWait?.()
+    return await holdLock(name, signal ? { signal } : {})
+  }
 }
 
 /** Lets go of a lock; resolves when somebody else can have it. */
@@ -23,9 +37,15 @@ export async function tryLock(name: string): Promise<Release | null> {
   return await hold(name, { ifAvailable: true })
 }
 
-/** As `tryLock`, but waits for its turn. */
-export async function holdLock(name: string): Promise<Release> {
-  return (await hold(name, {})) ?? nothingHeld
+/** As `tryLock`, but waits for its turn; `shared` with others who share it. Gives up when `signal` says so. */
+export async function holdLock(name: string, options: Pick<LockOptions, 'mode' | 'signal'> = {}): Promise<Release> {
+  return (await hold(name, options)) ?? nothingHeld
+}
+
+/** Whether those who have a lock share it. */
+export async function isShared(name: string): Promise<boolean> {
+  const { held = [] } = (await locks()?.query()) ?? {}
+  return held.some((lock) => lock.name === name && lock.mode === 'shared')
 }
 
 const nothingHeld: Release = () => Promise.resolve()
@@ -51,9 +71,9 @@ async function hold(name: string, options: LockOptions): Promise<Release | null>
 /** Names of the locks of an archive. */
 export function lockNames(archive: string): { layout: string; import: string } {
   return {
-    /** Whoever moves or deletes messages that are there. */
+    /** Whoever moves or deletes messages that are there; shared by those who read all of them as they are. */
     layout: `${archive}/layout`,
-    /** Whoever writes parts of blocks whose heads come later. */
+    /** Whoever writes parts of blocks whose heads come later, or takes an import back. */
     import: `${archive}/import`,
   }
 }

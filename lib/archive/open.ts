@@ -46,7 +46,7 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
       return { applied }
     },
     scan: (range, pageSize) => scanMessages(connection, library, range, pageSize),
-    timeline: (query, pageSize) => timelineMessages(connection, library, query, pageSize),
+    timeline: (query, pageSize) => timelineMessages(connection, library, limits, query, pageSize),
     decisionPages: (query, pageSize) => pageDecisions(connection, query, pageSize),
     latest: (conversation, limit) => sliceMessages(library, conversation, null, 'older', limit),
     slice: (conversation, from, direction, limit) => sliceMessages(library, conversation, from, direction, limit),
@@ -54,18 +54,18 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
     candidates: (query, signal) => findCandidates(connection, library, query, signal),
     prepareSearch: (signal) => prepareSearch(library, signal),
     beginImport: (importId) => beginImport(connection, name, importId, limits, news.tell),
-    async undoImport(importId) {
-      const change = await undoImport(connection, library, name, importId)
+    async undoImport(importId, waiting) {
+      const change = await undoImport(connection, library, name, importId, waiting)
       await era.adopt()
       news.tell(change)
     },
-    async forget(conversation, before) {
-      const { forgotten, change } = await forgetMessages(connection, library, name, conversation, before)
+    async forget(conversation, before, waiting) {
+      const { forgotten, change } = await forgetMessages(connection, library, name, conversation, before, waiting)
       if (forgotten > 0) news.tell(change)
       return forgotten
     },
-    async wipe(account) {
-      const change = await wipe(connection, name, account)
+    async wipe(account, waiting) {
+      const change = await wipe(connection, name, account, waiting)
       await era.adopt()
       news.tell(change)
     },

@@ -270,7 +270,10 @@ export interface Archive {
    */
   lastHeard(places: readonly { conversation: ContactId; author: ContactId }[]): Promise<(number | null)[]>
   message(key: string): Promise<Message | undefined>
-  /** Messages of an account in order of (sentAt, order, key), page by page; stops when the consumer does. */
+  /**
+   * Messages of an account in order of (sentAt, order, key), page by page; stops when the consumer does. What it holds does not grow
+   * with the conversations that went on at once.
+   */
   timeline(query: TimelineQuery, pageSize?: number): AsyncIterable<Message[]>
   /** Messages of one conversation in order of (sentAt, order), page by page; stops when the consumer does. */
   scan(range: MessageRange, pageSize?: number): AsyncIterable<Message[]>
@@ -299,16 +302,19 @@ export interface Archive {
   imports(): Promise<ImportRecord[]>
   /** Begins an import; only one at a time. @throws ArchiveError `blocked` when another one runs. */
   beginImport(importId: string): Promise<ImportWriter>
-  /** Takes an import back, in one transaction: its messages, and the contacts of it that nothing else stands for. */
-  undoImport(importId: string): Promise<void>
+  /**
+   * Takes an import back, in one transaction: its messages, and the contacts of it that nothing else stands for. Waits while another
+   * import or a restore runs: that one rests on what is there.
+   */
+  undoImport(importId: string, waiting?: Waiting): Promise<void>
 
   /**
    * Deletes the messages of a conversation sent before `before` (ms; absent: all), with what was decided about them and answered, and
    * deliveries that repeat them. Resolves with how many messages.
    */
-  forget(conversation: ContactId, before?: number): Promise<number>
+  forget(conversation: ContactId, before?: number, waiting?: Waiting): Promise<number>
   /** Deletes everything of an account, or everything there is. */
-  wipe(account?: AccountId): Promise<void>
+  wipe(account?: AccountId, waiting?: Waiting): Promise<void>
   /**
    * Every row of the archive, for a backup, store by store. Values are JSON but for `Uint8Array`s, which are properties of a row
    * itself, never deeper. The versions of rows are the archive's own business. While somebody reads on, nobody seals, forgets or
@@ -330,12 +336,26 @@ export interface Archive {
   close(): void
 }
 
+/** What keeps a change of the archive waiting: an import or a restore, a dump, or another change. */
+export type WaitsFor = 'import' | 'dump' | 'change'
+
+/** How somebody waits whose change cannot begin at once. */
+export interface Waiting {
+  /** Told each time it has to wait, and with null when its turn has come. Not told when it can begin at once. */
+  onWait?: (what: WaitsFor | null) => void
+  /** Gives up the waiting: the change rejects with its reason. What has begun goes on to its end. */
+  signal?: AbortSignal
+}
+
 /** Rows of one store, as a backup carries them. */
 export interface DumpPage {
   /** Version of the archive the rows are of. */
   version: number
   store: string
   rows: unknown[]
+  /** How far the dump is with this page, in bytes of the archive, about: never beyond the total, which may grow a little meanwhile. */
+  done: number
+  total: number
 }
 
 export interface RestoreWriter {

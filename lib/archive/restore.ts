@@ -4,12 +4,13 @@ import { BODY_STORES } from './blocks/block.ts'
 import { markChange } from './blocks/shelf.ts'
 import type { Connection, Transaction } from './connection.ts'
 import { clearPending, idsUnder } from './leftovers.ts'
-import { lockNames, tryLock, withLock } from './locks.ts'
+import { lockNames, tryLock } from './locks.ts'
 import { ArchiveError } from './port.ts'
 import type { ArchiveChange, RestoreWriter } from './port.ts'
 import { ARCHIVE_VERSION, STORES } from './schema.ts'
 import type { StoreName } from './schema.ts'
 import { countAnew } from './summaries.ts'
+import { whenNothingChanges } from './turns.ts'
 
 type Writing = Transaction<'readwrite'>
 type BodyStore = (typeof BODY_STORES)[number]
@@ -60,7 +61,7 @@ export async function beginRestore(
     },
     async finish() {
       if (isOver) throw new ArchiveError('failed', 'Archive: this restore is over')
-      const change = await withLock(lockNames(archive).layout, () =>
+      const change = await whenNothingChanges(archive, undefined, () =>
         connection.run('restore', 'readwrite', [...STORES], (writing) => replaceAll(writing, prefix)),
       )
       isOver = true

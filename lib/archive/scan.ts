@@ -8,6 +8,8 @@ import { headsAhead, headsOf, indexesWithin, PAGE_STORES, readPage } from './blo
 import type { PageQuery, Scope } from './blocks/read-page.ts'
 import { keysWithin } from './blocks/strands.ts'
 import type { Connection, Transaction } from './connection.ts'
+import { isCrowd, slabsOf } from './crowd.ts'
+import type { Limits } from './limits.ts'
 import type { MessageRange, Place, TimelineQuery } from './port.ts'
 
 /** Messages a page when the caller does not say: few enough to stay small, many enough that the engine is the limit. */
@@ -33,25 +35,58 @@ export async function* scanMessages(
 
 /**
  * The messages of an account, or of one of its conversations, in order of (sentAt, order, key), in pages as with
- * `scanMessages`.
+ * `scanMessages`. Where very many conversations went on at once, what comes meanwhile among messages that are sealed may be left out.
  *
  * @throws ArchiveError
  */
 export async function* timelineMessages(
   connection: Connection,
   library: Library,
+  limits: Pick<Limits, 'openBytes' | 'slabUnits'>,
   { account, conversation, ...span }: TimelineQuery,
   pageSize = DEFAULT_PAGE_SIZE,
 ): AsyncGenerator<Message[]> {
   if (isEmpty(span)) return
-  const scope =
-    conversation === undefined ? { accounts: [account] } : { ids: await conversationIds(connection, conversation) }
-  yield* pages(library, scope, span, pageSize)
+  if (conversation !== undefined) {
+    yield* pages(library, { ids: await conversationIds(connection, conversation) }, span, pageSize)
+    return
+  }
+  const scope = { accounts: [account] }
+  const reach = { ...span, after: null, direction: 'newer' } as const
+  const isCrowded = await library.read('scan', PAGE_STORES, async (_, heads) =>
+    isCrowd(headsAhead(library.sound(heads.ofAccount(account)), reach), limits.openBytes),
+  )
+  let after: Place | null = null
+  if (isCrowded) {
+    for await (const page of wholePages(slabsOf(library, account, span, limits), pageSize)) {
+      after = placeOf(page.at(-1)!)
+      yield page
+    }
+  }
+  yield* pages(library, scope, span, pageSize, after)
 }
 
-async function* pages(library: Library, scope: Scope, span: Span, pageSize: number): AsyncGenerator<Message[]> {
+/** Cut anew into pages of one size. What is left at the end is not given out. */
+async function* wholePages(slabs: AsyncIterable<Message[]>, pageSize: number): AsyncGenerator<Message[]> {
   const limit = Math.max(1, Math.floor(pageSize))
-  let after: Place | null = null
+  let left: Message[] = []
+  for await (const slab of slabs) {
+    const all = left.length > 0 ? [...left, ...slab] : slab
+    let start = 0
+    for (; start + limit <= all.length; start += limit) yield all.slice(start, start + limit)
+    left = all.slice(start)
+  }
+}
+
+async function* pages(
+  library: Library,
+  scope: Scope,
+  span: Span,
+  pageSize: number,
+  from: Place | null = null,
+): AsyncGenerator<Message[]> {
+  const limit = Math.max(1, Math.floor(pageSize))
+  let after = from
   for (;;) {
     const query: PageQuery = { scope, ...span, after, direction: 'newer', limit }
     const { page, ahead }: ScannedPage = await pageAfter(library, query)
@@ -59,7 +94,7 @@ async function* pages(library: Library, scope: Scope, span: Span, pageSize: numb
     const fetched = library.fetch(ahead, limit)
     const last = page.at(-1)
     // Remembered before it is handed out: it is the consumer's then.
-    if (last) after = { sentAt: last.sentAt, order: last.order, key: last.key }
+    if (last) after = placeOf(last)
     if (last) yield page
     if (page.length < limit) return
     await fetched
@@ -133,6 +168,10 @@ export async function conversationIds(connection: Connection, id: ContactId): Pr
 
 async function idsOf(reading: Transaction<IDBTransactionMode>, id: ContactId): Promise<ContactId[]> {
   return sameIds(await readFamily(reading.objectStore('aliases'), id), id)
+}
+
+function placeOf({ sentAt, order, key }: Message): Place {
+  return { sentAt, order, key }
 }
 
 type Span = Pick<MessageRange, 'from' | 'to'>

@@ -3,10 +3,10 @@ import type { Library } from './blocks/library.ts'
 import { markChange } from './blocks/shelf.ts'
 import { BLOCK_STORES, deleteBlocks } from './blocks/write-blocks.ts'
 import type { Connection, Transaction } from './connection.ts'
-import { lockNames, withLock } from './locks.ts'
-import type { ArchiveChange, ImportRecord } from './port.ts'
+import type { ArchiveChange, ImportRecord, Waiting } from './port.ts'
 import type { StoredImport, StoreName } from './schema.ts'
 import { countOut, withCanonicalIds } from './summaries.ts'
+import { whenNobodyImports, whenNothingChanges } from './turns.ts'
 
 type Writing = Transaction<'readwrite'>
 
@@ -29,15 +29,18 @@ export async function readImports({ run }: Connection): Promise<ImportRecord[]> 
   return rows.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).map(({ people: _people, ...record }) => record)
 }
 
-/** Takes an import back, in one transaction. Gives what changed. @throws ArchiveError */
+/** Takes an import back, in one transaction, when no other is being written. Gives what changed. @throws ArchiveError */
 export async function undoImport(
   connection: Connection,
   { bodies }: Library,
   archive: string,
   importId: string,
+  waiting?: Waiting,
 ): Promise<ArchiveChange> {
-  return await withLock(lockNames(archive).layout, () =>
-    connection.run('undo', 'readwrite', STORES, async (writing) => {
+  return await whenNobodyImports(archive, waiting, () => whenNothingChanges(archive, waiting, takeBack))
+
+  async function takeBack(): Promise<ArchiveChange> {
+    return await connection.run('undo', 'readwrite', STORES, async (writing) => {
       const record = await writing.objectStore('imports').get(importId)
       const heads = await writing.objectStore('blocks').index('byImport').getAll(importId)
       const shown = await withCanonicalIds(
@@ -55,8 +58,8 @@ export async function undoImport(
       await writing.objectStore('imports').delete(importId)
       const contacts = record ? await takeContacts(writing, record) : []
       return { conversations: shown, contacts, decisions: false, outbox: false }
-    }),
-  )
+    })
+  }
 }
 
 /** Deletes the contacts that were made for an import, but for those that something else stands for by now. */

@@ -2,16 +2,21 @@ import type { AccountId } from '../chat/handle.ts'
 import { deleteBlocks } from './blocks/write-blocks.ts'
 import { markChange } from './blocks/shelf.ts'
 import type { Connection, Transaction } from './connection.ts'
-import { lockNames, withLock } from './locks.ts'
-import type { ArchiveChange } from './port.ts'
+import type { ArchiveChange, Waiting } from './port.ts'
 import { STORES } from './schema.ts'
 import { withCanonicalIds } from './summaries.ts'
+import { whenNothingChanges } from './turns.ts'
 
 type Writing = Transaction<'readwrite'>
 
 /** Deletes everything of an account, or everything there is, in one transaction. Gives what changed. @throws ArchiveError */
-export async function wipe(connection: Connection, archive: string, account?: AccountId): Promise<ArchiveChange> {
-  return await withLock(lockNames(archive).layout, () =>
+export async function wipe(
+  connection: Connection,
+  archive: string,
+  account?: AccountId,
+  waiting?: Waiting,
+): Promise<ArchiveChange> {
+  return await whenNothingChanges(archive, waiting, () =>
     connection.run('wipe', 'readwrite', [...STORES], async (writing) => {
       const change = await everythingOf(writing, account)
       await (account === undefined ? wipeAll(writing) : wipeAccount(writing, account))

@@ -10,7 +10,15 @@ export interface BackupSource {
   about: BackupAbout
   /** Values as in `browser.storage.local`, by key. */
   settings: Record<string, unknown>
-  pages(): AsyncIterable<{ store: string; rows: readonly unknown[] }>
+  pages(): AsyncIterable<SourcePage>
+}
+
+/** Rows of a store. How far the source is with them, in bytes of its own, about; the total may change on the way. */
+export interface SourcePage {
+  store: string
+  rows: readonly unknown[]
+  done: number
+  total: number
 }
 
 /** Where the file goes, piece after piece. */
@@ -23,6 +31,9 @@ export interface BackupProgress {
   rows: number
   /** Of the file so far. */
   bytes: number
+  /** Of the source, in its bytes; `total` is null until its first page. */
+  done: number
+  total: number | null
 }
 
 export interface BackupOptions {
@@ -55,7 +66,7 @@ export async function writeBackup(
   const head = await writeHead({ madeAt, app, encryption: secret?.encryption ?? null })
   const guard = secret ? cipherGuard(secret.key, secret.encryption.nonce, head.hash) : plainGuard(head.hash)
   const counts: BackupCounts = { stores: {}, settings: Object.keys(source.settings).length }
-  const progress: BackupProgress = { rows: 0, bytes: 0 }
+  const progress: BackupProgress = { rows: 0, bytes: 0, done: 0, total: null }
 
   async function* plainBytes(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const encoder = new TextEncoder()
@@ -86,7 +97,7 @@ async function* linesOfBackup(
 ): AsyncGenerator<string> {
   yield lineOf({ record: 'about', ...source.about })
   yield lineOf({ record: 'settings', values: source.settings })
-  for await (const { store, rows } of source.pages()) {
+  for await (const { store, rows, done, total } of source.pages()) {
     counts.stores[store] = (counts.stores[store] ?? 0) + rows.length
     let texts: string[] = []
     let size = 0
@@ -101,6 +112,8 @@ async function* linesOfBackup(
     }
     if (texts.length > 0) yield rowsLine(store, texts)
     progress.rows += rows.length
+    progress.done = done
+    progress.total = total
   }
   yield lineOf({ record: 'end', ...counts })
 }

@@ -50,8 +50,10 @@ export const enImport: Record<keyof typeof zhCNImport, Words> = {
   'import.counts': 'New {added} · already there {duplicates} · nearly the same {conflicts}',
   'import.samples': 'First messages',
   'import.people': 'People matched by name alone',
-  'import.people.text': 'Those you untick become new contacts.',
-  'import.people.one': '{name}: {contact} of the archive',
+  'import.people.text':
+    'Check whether they are who the archive knows by that name. Somebody else: remove the name and search for theirs.',
+  'import.people.who': 'Who “{name}” is',
+  'import.people.new': 'Somebody new; type a name for another',
   'import.old': {
     one: 'Old messages of {count} conversation will be deleted after the import',
     other: 'Old messages of {count} conversations will be deleted after the import',
@@ -114,6 +116,7 @@ export const enImport: Record<keyof typeof zhCNImport, Words> = {
   'import.undo': 'Undo',
   'import.undo.of': 'Undo the import of “{name}”',
   'import.undo.going': 'Undoing',
+  'import.undo.not': 'Do not undo',
   'import.undone': 'Undone: {name}',
   'import.format.ours-json': 'Our JSON',
   'import.format.ours-jsonl': 'Our JSONL',

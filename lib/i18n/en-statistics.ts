@@ -38,6 +38,7 @@ export const enStatistics: Record<keyof typeof zhCNStatistics, Words> = {
   'statistics.calendar': 'Messages by day, {year}',
   'statistics.year': 'Year',
   'statistics.day': 'Day',
+  'statistics.legend': 'messages',
   'statistics.hours': 'Hours of the week',
   'statistics.hour': 'Hour',
   'statistics.people': 'Who talks most',

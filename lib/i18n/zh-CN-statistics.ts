@@ -34,6 +34,7 @@ export const zhCNStatistics = {
   'statistics.calendar': '{year} 年每天的消息',
   'statistics.year': '年份',
   'statistics.day': '日期',
+  'statistics.legend': '条消息',
   'statistics.hours': '一周里的时段',
   'statistics.hour': '时段',
   'statistics.people': '谁说得多',

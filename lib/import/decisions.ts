@@ -19,6 +19,7 @@ export interface ConversationChoice {
 export interface PersonChoice {
   /** A contact that is there; null: a new one. */
   contact: ContactId | null
+  /** What said so; null of a new one, unless the user did. */
   why: MatchWhy | null
 }
 
@@ -31,4 +32,9 @@ export interface Decisions {
   people: PersonChoice[]
   /** Messages that are nearly the same as one that is there: kept beside it, or left out. */
   conflicts: 'keep' | 'leave'
+}
+
+/** Whether somebody was taken for a contact by nothing but their name, or the user said who they are. */
+export function isUncertain({ why }: PersonChoice): boolean {
+  return why === 'member-name' || why === 'user'
 }

@@ -1,3 +1,4 @@
+import { doubled, FIRST_ROOM, PrintColumns } from './print-columns.ts'
 import { comparableText, hash32, hasNamelessFaces, looseText, withoutFaces } from './text-key.ts'
 
 /** Marks of a fingerprint. */
@@ -59,74 +60,24 @@ export function idPrint(id: string | null): Pick<Fingerprint, 'idA' | 'idB'> {
 }
 
 /** Fingerprints of all messages of an import, in the order of reading. */
-export class Fingerprints {
-  length = 0
-  second = new Uint32Array(1_024)
-  textA = new Uint32Array(1_024)
-  textB = new Uint32Array(1_024)
-  folded = new Uint32Array(1_024)
-  loose = new Uint32Array(1_024)
-  name = new Uint32Array(1_024)
-  idA = new Uint32Array(1_024)
-  idB = new Uint32Array(1_024)
-  marks = new Uint8Array(1_024)
+export class Fingerprints extends PrintColumns {
   /** Index of the conversation, and of the author plus one (0: nobody). */
-  conversation = new Uint32Array(1_024)
-  person = new Uint32Array(1_024)
+  conversation = new Uint32Array(FIRST_ROOM)
+  person = new Uint32Array(FIRST_ROOM)
   /** Which part it is from. */
-  part = new Uint16Array(1_024)
+  part = new Uint16Array(FIRST_ROOM)
 
   add(print: Fingerprint, conversation: number, person: number, part: number): void {
-    if (this.length === this.second.length) this.grow()
-    const at = this.length
-    this.length += 1
-    this.second[at] = print.second
-    this.textA[at] = print.textA
-    this.textB[at] = print.textB
-    this.folded[at] = print.folded
-    this.loose[at] = print.loose
-    this.name[at] = print.name
-    this.idA[at] = print.idA
-    this.idB[at] = print.idB
-    this.marks[at] = print.marks
+    const at = this.push(print)
     this.conversation[at] = conversation
     this.person[at] = person
     this.part[at] = part
   }
 
-  /** Reads one back into an object that is used again for each. */
-  read(at: number, into: Fingerprint): void {
-    into.second = this.second[at] ?? 0
-    into.textA = this.textA[at] ?? 0
-    into.textB = this.textB[at] ?? 0
-    into.folded = this.folded[at] ?? 0
-    into.loose = this.loose[at] ?? 0
-    into.name = this.name[at] ?? 0
-    into.idA = this.idA[at] ?? 0
-    into.idB = this.idB[at] ?? 0
-    into.marks = this.marks[at] ?? 0
-  }
-
-  private grow(): void {
-    this.second = doubled(this.second)
-    this.textA = doubled(this.textA)
-    this.textB = doubled(this.textB)
-    this.folded = doubled(this.folded)
-    this.loose = doubled(this.loose)
-    this.name = doubled(this.name)
-    this.idA = doubled(this.idA)
-    this.idB = doubled(this.idB)
-    this.marks = doubled(this.marks)
+  protected override grow(): void {
+    super.grow()
     this.conversation = doubled(this.conversation)
     this.person = doubled(this.person)
     this.part = doubled(this.part)
   }
-}
-
-/** The same numbers in twice the room. */
-export function doubled<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(numbers: T): T {
-  const Kind = numbers.constructor as new (length: number) => T
-  const more = new Kind(numbers.length * 2)
-  more.set(numbers)
-  return more
 }

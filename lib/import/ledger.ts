@@ -1,5 +1,6 @@
-import { doubled, MINUTE_ONLY, NAMELESS, OUR_ID, OUT, DIRECTION_KNOWN } from './fingerprints.ts'
+import { MINUTE_ONLY, NAMELESS, OUR_ID, OUT, DIRECTION_KNOWN } from './fingerprints.ts'
 import type { Fingerprint } from './fingerprints.ts'
+import { doubled, FIRST_ROOM, PrintColumns } from './print-columns.ts'
 
 /** Who wrote, as a number: a contact's hash, or one of these. */
 export const NOBODY_KNOWN = 0
@@ -25,35 +26,26 @@ const MOST_EQUAL = 1_000
  * What a conversation has, as fingerprints: of the archive first, and of the files as they are taken in. Two equal messages in one
  * second are two; each of them is found once for each file (`nextSource`).
  */
-export class Ledger {
-  length = 0
-  private second = new Uint32Array(1_024)
-  private textA = new Uint32Array(1_024)
-  private textB = new Uint32Array(1_024)
-  private folded = new Uint32Array(1_024)
-  private loose = new Uint32Array(1_024)
-  private name = new Uint32Array(1_024)
-  private who = new Uint32Array(1_024)
-  private idA = new Uint32Array(1_024)
-  private idB = new Uint32Array(1_024)
-  private marks = new Uint8Array(1_024)
+export class Ledger extends PrintColumns {
+  private who = new Uint32Array(FIRST_ROOM)
   /** How many there are of exactly this one, and how many the present source has found. */
-  private count = new Uint32Array(1_024)
-  private taken = new Uint32Array(1_024)
+  private count = new Uint32Array(FIRST_ROOM)
+  private taken = new Uint32Array(FIRST_ROOM)
   /** Where it is from: -1 the archive, else the index of its fingerprint. */
-  private from = new Int32Array(1_024)
-  private nextText = new Int32Array(1_024)
-  private nextSecond = new Int32Array(1_024)
-  private nextId = new Int32Array(1_024)
-  private texts = new Int32Array(4_096).fill(-1)
-  private seconds = new Int32Array(4_096).fill(-1)
-  private ids = new Int32Array(4_096).fill(-1)
+  private from = new Int32Array(FIRST_ROOM)
+  private nextText = new Int32Array(FIRST_ROOM)
+  private nextSecond = new Int32Array(FIRST_ROOM)
+  private nextId = new Int32Array(FIRST_ROOM)
+  private texts = new Int32Array(4 * FIRST_ROOM).fill(-1)
+  private seconds = new Int32Array(4 * FIRST_ROOM).fill(-1)
+  private ids = new Int32Array(4 * FIRST_ROOM).fill(-1)
   /** Whether the archive has messages that are exact to the minute only. */
   private hasMinutes = false
   private readonly isFriend: boolean
 
   /** `isFriend`: one other person writes, whatever they are called. */
   constructor(isFriend: boolean) {
+    super()
     this.isFriend = isFriend
   }
 
@@ -65,19 +57,8 @@ export class Ledger {
       if (from !== -1) this.taken[twin] = (this.taken[twin] ?? 0) + 1
       return
     }
-    if (this.length === this.second.length) this.grow()
-    const at = this.length
-    this.length += 1
-    this.second[at] = print.second
-    this.textA[at] = print.textA
-    this.textB[at] = print.textB
-    this.folded[at] = print.folded
-    this.loose[at] = print.loose
-    this.name[at] = print.name
+    const at = this.push(print)
     this.who[at] = who
-    this.idA[at] = print.idA
-    this.idB[at] = print.idB
-    this.marks[at] = print.marks
     this.count[at] = 1
     this.taken[at] = from === -1 ? 0 : 1
     this.from[at] = from
@@ -243,17 +224,9 @@ export class Ledger {
     this.ids[id] = at
   }
 
-  private grow(): void {
-    this.second = doubled(this.second)
-    this.textA = doubled(this.textA)
-    this.textB = doubled(this.textB)
-    this.folded = doubled(this.folded)
-    this.loose = doubled(this.loose)
-    this.name = doubled(this.name)
+  protected override grow(): void {
+    super.grow()
     this.who = doubled(this.who)
-    this.idA = doubled(this.idA)
-    this.idB = doubled(this.idB)
-    this.marks = doubled(this.marks)
     this.count = doubled(this.count)
     this.taken = doubled(this.taken)
     this.from = doubled(this.from)

@@ -1,13 +1,14 @@
 import type { ContactId } from '../chat/contact.ts'
 import { importedReplyId } from '../chat/imported-reply.ts'
 import type { Message } from '../chat/message.ts'
-import { ADD, CONFLICT, ID_CONFLICT, MINUTE_EPOCH } from './compare.ts'
+import { ADD, compare, CONFLICT, ID_CONFLICT, MINUTE_EPOCH } from './compare.ts'
 import type { Comparison } from './compare.ts'
 import type { Decisions } from './decisions.ts'
 import type { FoundMessage } from './found.ts'
 import { ImportError } from './import-error.ts'
 import type { OpenFiles } from './open-files.ts'
 import type { ImportArchive, ImportedRecord } from './ports.ts'
+import { stillThere } from './still-there.ts'
 import { readAgain } from './survey.ts'
 import type { Survey } from './survey.ts'
 import { settleTargets } from './targets.ts'
@@ -38,27 +39,29 @@ export interface WriteOptions {
 const BATCH = 4_000
 
 /**
- * Writes what the comparison found to be new. Nothing is visible before all of it is written; whatever goes wrong on the way,
- * nothing of it is left. @throws {ImportError}, what the archive throws, what `signal` aborts with
+ * Compares the files with what is there by now, and writes what is new: while it does both, no other import comes or is taken back.
+ * Nothing is visible before all of it is written; whatever goes wrong on the way, nothing of it is left.
+ * @throws {ImportError}, what the archive throws, what `signal` aborts with
  */
 export async function writeImport(
   files: OpenFiles,
   survey: Survey,
-  decisions: Decisions,
-  comparison: Comparison,
+  decided: Decisions,
   archive: ImportArchive,
   { timeZone, now, newId, signal, onProgress }: WriteOptions,
 ): Promise<ImportOutcome> {
   const id = newId()
-  const targets = await settleTargets(survey, decisions, archive, newId, now)
   const sink = await archive.beginImport(id)
-  const self = new Set(decisions.self)
   const where = new Set<ContactId>()
   let waiting: Message[] = []
   let added = 0
   let done = 0
   let writing: Promise<void> = Promise.resolve()
   try {
+    const decisions = await stillThere(decided, archive)
+    const comparison = await compare(survey, decisions, archive, signal ? { signal } : {})
+    const targets = await settleTargets(survey, decisions, archive, newId, now)
+    const self = new Set(decisions.self)
     await readAgain(
       files,
       timeZone,

@@ -29,7 +29,7 @@ import { TaskList } from './task-list.tsx'
 export function ExportPage() {
   const isBusy = job.value.state === 'running' || job.value.state === 'elsewhere'
   return (
-    <div class="export">
+    <div class="export framed">
       <div class="export-head">
         <h1>{t('export.title')}</h1>
         <a href={VERIFY_ADDRESS}>{t('export.verify')}</a>
@@ -67,7 +67,7 @@ function Form() {
   const isWrong = problems.length > 0
   return (
     <form
-      class="export-form"
+      class="form-card export-form"
       aria-label={t('export.form')}
       onSubmit={(event) => {
         event.preventDefault()

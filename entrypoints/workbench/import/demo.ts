@@ -1,7 +1,6 @@
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
 import type { ContactId } from '../../../lib/chat/contact.ts'
-import { compare } from '../../../lib/import/compare.ts'
 import { openFiles } from '../../../lib/import/open-files.ts'
 import { NO_ACCOUNT, propose } from '../../../lib/import/propose.ts'
 import { survey } from '../../../lib/import/survey.ts'
@@ -48,8 +47,7 @@ async function open({ archive: openStore, file }: DemoParts): Promise<ContactId>
   const found = await survey(files, 'UTC')
   const contacts = { contacts: await store.contacts(NO_ACCOUNT), aliases: await store.aliases(NO_ACCOUNT) }
   const decisions = propose(found, NO_ACCOUNT, contacts)
-  const comparison = await compare(found, decisions, store)
-  const { conversations } = await writeImport(files, found, decisions, comparison, store, {
+  const { conversations } = await writeImport(files, found, decisions, store, {
     timeZone: 'UTC',
     now: Date.now(),
     newId: randomId,

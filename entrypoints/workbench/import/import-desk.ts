@@ -1,8 +1,11 @@
 import { ArchiveError } from '../../../lib/archive/port.ts'
 import type { Archive } from '../../../lib/archive/port.ts'
 import { displayName } from '../../../lib/chat/contact.ts'
+import type { Contact } from '../../../lib/chat/contact.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
+import { canonicalIds } from '../../../lib/import/canonical-ids.ts'
 import { compare } from '../../../lib/import/compare.ts'
+import { isUncertain } from '../../../lib/import/decisions.ts'
 import type { Decisions } from '../../../lib/import/decisions.ts'
 import { ImportError } from '../../../lib/import/import-error.ts'
 import { openFiles } from '../../../lib/import/open-files.ts'
@@ -19,6 +22,7 @@ import type { Failure, Plan, Preview, Report, Request } from './worker-words.ts'
 
 /** Reports of progress are at least this far apart, ms. */
 const PACE = 200
+const byName = new Intl.Collator()
 
 /**
  * Does what the page asks about one import, a request at a time, and reports. Whatever goes wrong is a report too; nothing is left
@@ -102,7 +106,6 @@ export function createImportDesk(
     const store = await archive()
     const comparison = await compare(found, decisions, store, { signal })
     const contacts = await store.contacts(decisions.account)
-    const wanted = new Set(decisions.people.flatMap(({ contact }) => contact ?? []))
     const names = new Map(contacts.map((contact) => [contact.id, contact]))
     const conversations = await store.conversations(decisions.account)
     const targets = new Set([
@@ -115,21 +118,17 @@ export function createImportDesk(
       const kind = contact.kind === 'person' ? 'friend' : contact.kind
       return [{ id, kind, name: displayName(contact), number: contact.number }]
     })
-    const known = Object.fromEntries(
-      contacts.filter(({ id }) => wanted.has(id)).map(({ id, nick, remark, number }) => [id, { nick, remark, number }]),
-    )
+    const people = decisions.people.some(isUncertain) ? await knownPeople(store, decisions.account, contacts) : []
     const conflicts = await showConflicts(comparison, files, timeZone, decisions, store)
     signal.throwIfAborted()
-    report({ is: 'planned', plan: { decisions, goals, known, counts: comparison.counts, conflicts } })
+    report({ is: 'planned', plan: { decisions, goals, people, counts: comparison.counts, conflicts } })
   }
 
   async function write(decisions: Decisions, signal: AbortSignal): Promise<void> {
     if (found === null || files === null) return
     const store = await archive()
     const { messages } = found
-    // Compared again: since the plan was made, messages may have come.
-    const comparison = await compare(found, decisions, store, { signal })
-    const outcome = await writeImport(files, found, decisions, comparison, store, {
+    const outcome = await writeImport(files, found, decisions, store, {
       timeZone,
       now: Date.now(),
       newId: randomId,
@@ -138,6 +137,15 @@ export function createImportDesk(
     })
     report({ is: 'written', outcome })
   }
+}
+
+/** Everybody of an account by name, those who were merged once. */
+async function knownPeople(store: Archive, account: AccountId, contacts: readonly Contact[]): Promise<Plan['people']> {
+  const canonical = canonicalIds(await store.aliases(account))
+  return contacts
+    .filter(({ id, kind }) => kind === 'person' && canonical(id) === id)
+    .map((contact) => ({ id: contact.id, name: displayName(contact), number: contact.number }))
+    .toSorted((a, b) => byName.compare(a.name ?? '', b.name ?? ''))
 }
 
 function failureOf(error: unknown): Failure {

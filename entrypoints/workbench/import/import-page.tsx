@@ -17,7 +17,7 @@ import type { Failure } from './worker-words.ts'
 export function ImportPage() {
   const job = importJob.value
   return (
-    <div class="import">
+    <div class="import framed">
       <h1>{t('nav.import')}</h1>
       {job.state === 'deciding' || job.state === 'writing' || job.state === 'reading' ? null : <PickFiles />}
       {/* What had the focus goes when the import goes on: it is where the import is. */}

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { formatNumber } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { ArchiveError } from '../../../lib/archive/port.ts'
-import type { ImportRecord } from '../../../lib/archive/port.ts'
+import type { ImportRecord, WaitsFor } from '../../../lib/archive/port.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { isolate } from '../../../lib/ui/isolate.ts'
 import { Name } from '../../../lib/ui/name.tsx'
@@ -13,6 +13,7 @@ import { showToast } from '../../../lib/ui/toast.tsx'
 import { archive } from '../../pages/archive.ts'
 import { liveRows } from '../../pages/live-rows.ts'
 import { accountWords } from '../account-words.ts'
+import { Waits } from '../waits.tsx'
 import { forgetImport, importJob } from './import-job.ts'
 import { formatName } from './import-words.ts'
 
@@ -20,7 +21,9 @@ const { rows } = liveRows(
   () => null,
   (store) => store.imports(),
 )
-const going = signal<string | null>(null)
+/** The import that is being taken back; `waits`: it is not its turn yet, and it can be given up. */
+const going = signal<{ id: string; waits: WaitsFor | null } | null>(null)
+let stop = new AbortController()
 
 /** What was taken in before, each with the way to take it back. */
 export function PastImports() {
@@ -41,6 +44,8 @@ export function PastImports() {
 }
 
 function PastImport({ record }: { record: ImportRecord }) {
+  const now = going.value
+  const waits = now?.id === record.id ? now.waits : null
   return (
     <li class="import-past">
       <div class="row-text">
@@ -56,28 +61,38 @@ function PastImport({ record }: { record: ImportRecord }) {
           })}
         </span>
       </div>
-      <Button
-        disabled={going.value !== null || importJob.value.state === 'writing'}
-        label={t('import.undo.of', { name: isolate(record.fileName) })}
-        onClick={() => void undo(record)}
-      >
-        {going.value === record.id ? t('import.undo.going') : t('import.undo')}
-      </Button>
+      {waits === null ? (
+        <Button
+          disabled={now !== null || importJob.value.state === 'writing'}
+          label={t('import.undo.of', { name: isolate(record.fileName) })}
+          onClick={() => void undo(record)}
+        >
+          {now?.id === record.id ? t('import.undo.going') : t('import.undo')}
+        </Button>
+      ) : (
+        <Button onClick={() => stop.abort()}>{t('import.undo.not')}</Button>
+      )}
+      <Waits what={waits} />
     </li>
   )
 }
 
 async function undo(record: ImportRecord): Promise<void> {
-  going.value = record.id
+  const { id } = record
+  going.value = { id, waits: null }
+  stop = new AbortController()
+  const { signal } = stop
   try {
     const store = await archive()
-    await store.undoImport(record.id)
-    forgetImport(record.id)
+    await store.undoImport(id, { signal, onWait: (waits) => (going.value = { id, waits }) })
+    forgetImport(id)
     showToast({ text: t('import.undone', { name: isolate(record.fileName) }) })
     // The button that had the focus goes with its line.
     document.querySelector('main')?.focus()
   } catch (error) {
-    showToast({ text: t(`failed.archive.${error instanceof ArchiveError ? error.why : 'failed'}`) })
+    // Given up before its turn came.
+    if (!signal.aborted)
+      showToast({ text: t(`failed.archive.${error instanceof ArchiveError ? error.why : 'failed'}`) })
   } finally {
     going.value = null
   }

@@ -1,4 +1,4 @@
-import type { Contact, ContactId } from '../../../lib/chat/contact.ts'
+import type { ContactId } from '../../../lib/chat/contact.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
 import type { ConversationKind } from '../../../lib/chat/message.ts'
 import type { Comparison } from '../../../lib/import/compare.ts'
@@ -17,6 +17,9 @@ export interface Goal {
   number: string | null
 }
 
+/** A person of the archive that somebody of the file can be. */
+export type KnownPerson = Omit<Goal, 'kind'>
+
 /** What the files hold, as far as the page shows it. */
 export interface Preview {
   found: Omit<Survey, 'prints'>
@@ -30,8 +33,8 @@ export interface Preview {
 export interface Plan {
   decisions: Decisions
   goals: Goal[]
-  /** Names of contacts that people of the file are taken for. */
-  known: Record<ContactId, Pick<Contact, 'nick' | 'remark' | 'number'>>
+  /** Everybody that people of the file can be, by name; none when nobody was taken for somebody by their name alone. */
+  people: KnownPerson[]
   counts: Comparison['counts']
   conflicts: Conflict[]
 }

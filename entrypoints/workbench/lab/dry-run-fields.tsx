@@ -21,7 +21,7 @@ export function DryRunFields() {
   const form = dryRunForm.value
   const isFriend = form.kind === 'friend'
   return (
-    <section class="lab-form" aria-label={t('lab.form')}>
+    <section class="form-card" aria-label={t('lab.form')}>
       <Field id="dry-text" label={t('lab.text')}>
         <textarea
           id="dry-text"

@@ -19,7 +19,7 @@ interface LabPageProps {
 /** What the rules will do, what they would have done, what is wrong with them, and why they did what they did. */
 export function LabPage({ tab, message, rule }: LabPageProps) {
   return (
-    <div class="lab">
+    <div class="lab framed">
       <h1>{t('lab.title')}</h1>
       <Tabs
         id="lab"

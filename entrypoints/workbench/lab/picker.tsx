@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
-import { Component } from 'preact'
+import { Component, createRef } from 'preact'
 import { t } from '../../../lib/i18n/t.ts'
 import { Chip } from '../../../lib/ui/chip.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
+import './picker.css'
 
 /** Something that can be chosen by its name. */
 export interface Choosable {
@@ -31,6 +32,18 @@ const MOST_SHOWN = 30
 export class Picker extends Component<PickerProps> {
   private readonly search = signal('')
   private readonly isOpen = signal(false)
+  private readonly root = createRef<HTMLDivElement>()
+  /** Something of it was used, and goes with that. */
+  private hadFocus = false
+
+  override componentDidUpdate({ chosen: before }: PickerProps): void {
+    const { single, chosen } = this.props
+    // What had the focus has gone: the line that was chosen, or the chip that was removed.
+    if (single === true && this.hadFocus && before.length !== chosen.length) {
+      this.hadFocus = false
+      this.root.current?.querySelector<HTMLElement>(chosen.length > 0 ? '.chip button' : 'input')?.focus()
+    }
+  }
 
   render() {
     const { id, label, hint, choices, chosen, single } = this.props
@@ -39,6 +52,7 @@ export class Picker extends Component<PickerProps> {
       <div
         class="field picker"
         role="group"
+        ref={this.root}
         aria-labelledby={`${id}-label`}
         onKeyDown={(event) => {
           if (event.key === 'Escape') this.isOpen.value = false
@@ -56,7 +70,7 @@ export class Picker extends Component<PickerProps> {
                   key={one}
                   text={name}
                   removeLabel={t('lab.pick.remove', { name })}
-                  onRemove={() => this.props.onChange(chosen.filter((other) => other !== one))}
+                  onRemove={() => this.change(chosen.filter((other) => other !== one))}
                 />
               )
             })}
@@ -96,7 +110,7 @@ export class Picker extends Component<PickerProps> {
         <ul class="picker-list" aria-label={label}>
           {found.slice(0, MOST_SHOWN).map((choice) => (
             <li key={choice.id}>
-              <button type="button" class="button button-quiet lab-choice" onClick={() => this.choose(choice.id)}>
+              <button type="button" class="button button-quiet picker-choice" onClick={() => this.choose(choice.id)}>
                 <Name text={choice.name} class="one-line" />
                 <bdi class="muted small one-line">{choice.detail}</bdi>
               </button>
@@ -111,9 +125,14 @@ export class Picker extends Component<PickerProps> {
   }
 
   private choose(id: string): void {
-    const { single, chosen, onChange } = this.props
+    const { single, chosen } = this.props
     this.search.value = ''
     this.isOpen.value = false
-    onChange(single ? [id] : [...chosen, id])
+    this.change(single ? [id] : [...chosen, id])
+  }
+
+  private change(chosen: string[]): void {
+    this.hadFocus = true
+    this.props.onChange(chosen)
   }
 }

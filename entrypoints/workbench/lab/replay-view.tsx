@@ -65,7 +65,7 @@ function Form() {
   const problems = isBackwards(form) ? [t('lab.replay.backwards')] : []
   return (
     <form
-      class="lab-form lab-replay-form"
+      class="form-card lab-replay-form"
       onSubmit={(event) => {
         event.preventDefault()
         if (problems.length === 0) void startReplay(toWish(form, account, Date.now()))

@@ -11,7 +11,7 @@ import { RuleSide } from './rule-side.tsx'
 
 const StartersPage = lazy(async () => (await import('./starters-page.tsx')).StartersPage, 10)
 const PacksPage = lazy(async () => (await import('./packs-page.tsx')).PacksPage, 10)
-const StatisticsPage = lazy(async () => (await import('./statistics-page.tsx')).StatisticsPage, 10)
+const RuleStatisticsPage = lazy(async () => (await import('./rule-statistics-page.tsx')).RuleStatisticsPage, 10)
 
 interface RulesPageProps {
   tab: RulesTab
@@ -53,7 +53,7 @@ export class RulesPage extends Component<RulesPageProps> {
           </div>
         ) : (
           <div class="rules-other">
-            {tab === 'starters' ? <StartersPage /> : tab === 'packs' ? <PacksPage /> : <StatisticsPage />}
+            {tab === 'starters' ? <StartersPage /> : tab === 'packs' ? <PacksPage /> : <RuleStatisticsPage />}
           </div>
         )}
       </>

@@ -13,7 +13,7 @@ import type { Tally } from '../../../lib/search/tally.ts'
 export type SearchOrder = 'time' | 'conversation'
 
 export interface SearchView {
-  /** `resting`: there is more, when it is asked for. `ended`: that is all. Otherwise why the archive cannot be read. */
+  /** `resting`: there is more, and it has been found, for when it is asked for. `ended`: that is all. Otherwise why the archive cannot be read. */
   phase: 'searching' | 'resting' | 'ended' | ArchiveError['why']
   /** In the order of time: newest first, {@link HITS_A_PAGE} for each time that was asked. */
   hits: readonly Message[]
@@ -64,7 +64,10 @@ export function createSearch(open: () => Promise<Pick<Archive, 'candidates'>>): 
       pages ??= runSearch(await open(), now.wish, mine)[Symbol.asyncIterator]()
       for (;;) {
         takeAhead(wanted)
-        if (found.hits.length >= wanted) break
+        const isFull = found.hits.length >= wanted
+        if (isFull && ahead.length > 0) break
+        // All that was asked for is there to be read while one more is looked for.
+        if (isFull && view.value !== found) view.value = found
         const page = await pages.next()
         if (mine.aborted) return
         if (page.done) {

@@ -1,6 +1,7 @@
 import { axisX, axisY, barX, cell, plot, text } from '@observablehq/plot'
-import type { PlotOptions } from '@observablehq/plot'
+import type { Plot, PlotOptions, ScaleOptions } from '@observablehq/plot'
 import { calendarCells } from './calendar-cells.ts'
+import { addLegend, LEGEND_HEIGHT, legendCounts } from './legend.ts'
 import type { Palette } from './palette.ts'
 
 /** What a picture needs beside its numbers: colours, and words in the user's language. */
@@ -14,30 +15,29 @@ export interface Look {
 }
 
 /** Squares need their room, px: a narrow page scrolls the calendar. */
-const CALENDAR = { width: 800, height: 132 }
+const CALENDAR = { width: 800, height: 132 + LEGEND_HEIGHT }
 /** Others are as wide as the page, within these bounds, px. */
-const HOURS = { least: 480, most: 800, height: 224 }
+const HOURS = { least: 480, most: 800, height: 224 + LEGEND_HEIGHT }
 const BARS = { least: 240, most: 720 }
 const BAR_HEIGHT = 22
 
 const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", sans-serif'
 
-/** How much was said on each day of a year: a square a day, a column a week. */
-export function drawCalendar(year: number, days: ReadonlyMap<string, number>, look: Look): SVGSVGElement {
+/** How much was said on each day of a year: a square a day, a column a week. `unit`: what the numbers of the legend are. */
+export function drawCalendar(year: number, days: ReadonlyMap<string, number>, unit: string, look: Look): SVGSVGElement {
   const { palette, number } = look
   const cells = calendarCells(year, days)
-  const most = Math.max(1, ...cells.map(({ count }) => count))
   const months = monthStarts(year, look.language)
-  return drawn({
+  const options: PlotOptions = {
     ...CALENDAR,
     ...frame(look),
     marginLeft: 36,
     marginTop: 20,
-    marginBottom: 4,
+    marginBottom: 4 + LEGEND_HEIGHT,
     padding: 0.12,
     x: { axis: null, domain: Array.from({ length: 54 }, (_, week) => week) },
     y: { axis: null, domain: [0, 1, 2, 3, 4, 5, 6] },
-    color: { type: 'sqrt', domain: [1, Math.max(2, most)], range: shades(palette), interpolate: 'lab' },
+    color: shading(cells, palette),
     marks: [
       cell(cells, { x: 'week', y: 'weekday', fill: palette.line, rx: 2 }),
       cell(cells.filter(hasAny), {
@@ -50,30 +50,26 @@ export function drawCalendar(year: number, days: ReadonlyMap<string, number>, lo
       text(months, { x: 'week', frameAnchor: 'top', dy: -14, text: 'name', textAnchor: 'start', fill: palette.muted }),
       axisY({ ticks: [0, 2, 4, 6], tickSize: 0, label: null, tickFormat: weekdayName(look.language) }),
     ],
-  })
+  }
+  return shaded(options, cells, unit, look)
 }
 
-/** When in the week it is said: a row a weekday, a column an hour. */
-export function drawHours(hours: readonly (readonly number[])[], look: Look): SVGSVGElement {
+/** When in the week it is said: a row a weekday, a column an hour. `unit`: what the numbers of the legend are. */
+export function drawHours(hours: readonly (readonly number[])[], unit: string, look: Look): SVGSVGElement {
   const { palette, number } = look
   const cells = hours.flatMap((row, weekday) => row.map((count, hour) => ({ weekday, hour, count })))
   const name = weekdayName(look.language)
-  return drawn({
+  const options: PlotOptions = {
     width: within(HOURS, look.room),
     height: HOURS.height,
     ...frame(look),
     marginLeft: 44,
     marginTop: 8,
-    marginBottom: 24,
+    marginBottom: 24 + LEGEND_HEIGHT,
     padding: 0.06,
     x: { axis: null, domain: Array.from({ length: 24 }, (_, hour) => hour) },
     y: { axis: null, domain: [0, 1, 2, 3, 4, 5, 6] },
-    color: {
-      type: 'sqrt',
-      domain: [1, Math.max(2, ...cells.map(({ count }) => count))],
-      range: shades(palette),
-      interpolate: 'lab',
-    },
+    color: shading(cells, palette),
     marks: [
       cell(cells, { x: 'hour', y: 'weekday', fill: palette.line, rx: 2 }),
       cell(cells.filter(hasAny), {
@@ -91,7 +87,8 @@ export function drawHours(hours: readonly (readonly number[])[], look: Look): SV
       }),
       axisY({ tickSize: 0, label: null, tickFormat: name }),
     ],
-  })
+  }
+  return shaded(options, cells, unit, look)
 }
 
 /** A bar of a list: its label, its value, and whether it is the user's own. */
@@ -151,9 +148,35 @@ function frame({ palette }: Look): PlotOptions {
   }
 }
 
+interface Counted {
+  count: number
+}
+
 /** From little to much. Nothing has a colour of its own. */
-function shades({ accentGround, accent }: Palette): string[] {
-  return [mixed(accentGround, accent, 0.25), accent]
+function shading(cells: readonly Counted[], { accentGround, accent }: Palette): ScaleOptions {
+  const range = [mixed(accentGround, accent, 0.25), accent]
+  return { type: 'sqrt', domain: [1, Math.max(2, mostOf(cells))], range, interpolate: 'lab' }
+}
+
+function mostOf(cells: readonly Counted[]): number {
+  return cells.reduce((most, { count }) => Math.max(most, count), 0)
+}
+
+/** A picture whose colours are counts, with what they stand for at its foot. */
+function shaded(options: PlotOptions, cells: readonly Counted[], unit: string, look: Look): SVGSVGElement {
+  const { palette, number } = look
+  const picture = drawn(options)
+  const scale = picture.scale('color')
+  const most = mostOf(cells)
+  const left = options.marginLeft ?? 0
+  const room = (options.width ?? 0) - left
+  const steps = (most === 0 ? [] : legendCounts(most, number, room)).map((count) => ({
+    colour: String(scale?.apply(count)),
+    label: number(count),
+  }))
+  const nothing = { colour: palette.line, label: number(0) }
+  addLegend(picture, left, [nothing, ...steps], unit, palette)
+  return picture
 }
 
 /** Two `#rrggbb` colours, so much of the second. */
@@ -165,7 +188,7 @@ function mixed(a: string, b: string, share: number): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
-function drawn(options: PlotOptions): SVGSVGElement {
+function drawn(options: PlotOptions): SVGSVGElement & Plot {
   const made = plot(options)
   if (!(made instanceof SVGSVGElement)) throw new Error('A picture without a legend is drawn as SVG')
   // The library names its groups (`cell`, `bar`) in English: the picture has one name, from the page.

@@ -3,10 +3,11 @@ import { formatDate, formatDay, formatDuration, formatNumber } from '../../../li
 import { language, t } from '../../../lib/i18n/t.ts'
 import type { PersonCount, Statistics } from '../../../lib/statistics/statistics.ts'
 import { Choice } from '../../../lib/ui/choice.tsx'
+import { contactName } from '../../../lib/ui/contact-name.ts'
 import { yearsOf } from './calendar-cells.ts'
 import { ChartFigure } from './chart-figure.tsx'
 import { chartText } from './chart-text.ts'
-import type { Counted } from './count-job.ts'
+import type { Counted } from './count-scope.ts'
 import { NumberTable } from './number-table.tsx'
 
 /** Most bars in a picture; the table has more. */
@@ -76,7 +77,7 @@ function Calendar({ statistics: { days } }: { statistics: Statistics }) {
     <ChartFigure
       title={title}
       fileName={`SmartQQ-${shown}`}
-      draw={(charts, look) => charts.drawCalendar(shown, days, look)}
+      draw={(charts, look) => charts.drawCalendar(shown, days, t('statistics.legend'), look)}
       table={() => (
         <NumberTable
           columns={[t('statistics.day'), t('statistics.messages')]}
@@ -106,7 +107,7 @@ function Hours({ statistics: { hours } }: { statistics: Statistics }) {
     <ChartFigure
       title={t('statistics.hours')}
       fileName="SmartQQ-hours"
-      draw={(charts, look) => charts.drawHours(hours, look)}
+      draw={(charts, look) => charts.drawHours(hours, t('statistics.legend'), look)}
       table={() => (
         <NumberTable
           columns={[t('statistics.hour'), ...names]}
@@ -120,10 +121,10 @@ function Hours({ statistics: { hours } }: { statistics: Statistics }) {
   )
 }
 
-function People({ counted: { statistics, names } }: { counted: Counted }) {
+function People({ counted: { statistics, people: known } }: { counted: Counted }) {
   const { people, messages } = statistics
   const percent = new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: 1 })
-  const name = (person: PersonCount) => personName(person, names)
+  const name = (person: PersonCount) => personName(person, known)
   const title = t('statistics.people')
   return (
     <ChartFigure
@@ -167,10 +168,11 @@ function People({ counted: { statistics, names } }: { counted: Counted }) {
   )
 }
 
-function personName({ who, name }: PersonCount, names: Counted['names']): string {
+function personName({ who, name }: PersonCount, known: Counted['people']): string {
   if (who === 'self') return t('statistics.self')
   if (who === null) return name ?? t('statistics.somebody')
-  return names.get(who) ?? name ?? t('statistics.somebody')
+  const contact = known.get(who)
+  return contact ? contactName(contact) : (name ?? t('statistics.somebody'))
 }
 
 function Words({ statistics: { words } }: { statistics: Statistics }) {

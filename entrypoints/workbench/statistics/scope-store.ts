@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { ContactId } from '../../../lib/chat/contact.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
-import type { Scope } from './count-job.ts'
+import type { Scope } from './count-scope.ts'
 
 export const SPANS = ['all', '365', '90', '30', 'own'] as const
 export type Span = (typeof SPANS)[number]

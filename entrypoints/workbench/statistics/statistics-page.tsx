@@ -1,19 +1,17 @@
 import { effect, signal } from '@preact/signals'
 import { Component } from 'preact'
-import { ArchiveError } from '../../../lib/archive/port.ts'
+import type { ArchiveError } from '../../../lib/archive/port.ts'
 import type { ContactId } from '../../../lib/chat/contact.ts'
 import { t } from '../../../lib/i18n/t.ts'
-import { log } from '../../../lib/log.ts'
 import { Button } from '../../../lib/ui/button.tsx'
 import { Empty } from '../../../lib/ui/empty.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { Skeleton } from '../../../lib/ui/skeleton.tsx'
-import { archive } from '../../pages/archive.ts'
 import { IMPORT_ADDRESS } from '../route.ts'
 import { retryStored, stored } from '../storage/sizes.ts'
 import type { Stored } from '../storage/sizes.ts'
-import { countScope } from './count-job.ts'
-import type { Counted, Scope } from './count-job.ts'
+import { countInWorker } from './count-in-worker.ts'
+import type { Counted, Scope } from './count-scope.ts'
 import { Pictures } from './pictures.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 import { chooseConversation, scope } from './scope-store.ts'
@@ -35,7 +33,7 @@ interface StatisticsPageProps {
 export class StatisticsPage extends Component<StatisticsPageProps> {
   private readonly shown = signal<State>({ state: 'counting', done: 0, total: null })
   private readonly asked = signal(0)
-  private running = new AbortController()
+  private giveUp = () => {}
   private stop = () => {}
 
   override componentDidMount(): void {
@@ -53,7 +51,7 @@ export class StatisticsPage extends Component<StatisticsPageProps> {
 
   override componentWillUnmount(): void {
     this.stop()
-    this.running.abort()
+    this.giveUp()
   }
 
   private follow(): void {
@@ -62,30 +60,18 @@ export class StatisticsPage extends Component<StatisticsPageProps> {
   }
 
   private count(wanted: Scope): void {
-    this.running.abort()
-    const { signal: aborted } = (this.running = new AbortController())
-    const show = (state: State) => {
-      if (!aborted.aborted) this.shown.value = state
-    }
+    this.giveUp()
+    const show = (state: State) => void (this.shown.value = state)
     show({ state: 'counting', done: 0, total: null })
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    const counted = async () => {
-      const open = await archive()
-      return await countScope(open, wanted, zone, aborted, (done) =>
-        show({ state: 'counting', done, total: totalOf(wanted) }),
-      )
-    }
-    counted().then(
-      (found) => found && show({ state: 'done', counted: found }),
-      (error: unknown) => {
-        log('statistics-failed', { error: error instanceof Error ? error.name : 'unknown' })
-        show({ state: 'failed', why: error instanceof ArchiveError ? error.why : 'failed' })
-      },
-    )
+    this.giveUp = countInWorker(wanted, {
+      onProgress: (done) => show({ state: 'counting', done, total: totalOf(wanted) }),
+      onDone: (counted) => show({ state: 'done', counted }),
+      onFailed: (why) => show({ state: 'failed', why }),
+    })
   }
 
   private readonly cancel = (): void => {
-    this.running.abort()
+    this.giveUp()
     this.shown.value = { state: 'cancelled' }
   }
 

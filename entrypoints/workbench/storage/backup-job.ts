@@ -13,13 +13,15 @@ import { localDay } from '../../../lib/time.ts'
 import { archive } from '../../pages/archive.ts'
 import { STORAGE_ADDRESS } from '../route.ts'
 import { endWork, setWork } from '../work.ts'
+import type { Work } from '../work.ts'
 import { BACKUP_LOCK, createBackupFile, removeBackupFiles } from './backup-file.ts'
 import { measureRoom } from './sizes.ts'
 
 /** Where the backup of this tab stands. */
 export type BackupJob =
   | { state: 'none' }
-  | ({ state: 'running' } & BackupProgress)
+  /** `startedAt`: ms. */
+  | ({ state: 'running'; startedAt: number } & BackupProgress)
   /** `url` is a blob: address that lives as long as the tab, or until it is dismissed. */
   | { state: 'done'; url: string; name: string; size: number; isEncrypted: boolean; counts: BackupCounts }
   | { state: 'cancelled' }
@@ -47,20 +49,10 @@ export async function startBackup(passphrase: string | null): Promise<void> {
   addEventListener('beforeunload', warn)
   const startedAt = Date.now()
   const show = (progress: BackupProgress) => {
-    current.value = { state: 'running', ...progress }
-    setWork({
-      id: WORK,
-      title: t('storage.backup.running'),
-      done: progress.bytes,
-      total: null,
-      unit: 'bytes',
-      startedAt,
-      state: 'running',
-      cancel: cancelBackup,
-      address: STORAGE_ADDRESS,
-    })
+    current.value = { state: 'running', startedAt, ...progress }
+    setWork(backupWork(current.value))
   }
-  show({ rows: 0, bytes: 0 })
+  show({ rows: 0, bytes: 0, done: 0, total: null })
   try {
     await removeBackupFiles()
     current.value = await write(passphrase, startedAt, controller.signal, show)
@@ -73,6 +65,21 @@ export async function startBackup(passphrase: string | null): Promise<void> {
     stop = null
     if (current.value.state !== 'done') letGo()
     void measureRoom()
+  }
+}
+
+/** How far it is, as the bar of work has it: in bytes of the archive, whose total is known, not of the file. */
+export function backupWork({ done, total, startedAt }: Extract<BackupJob, { state: 'running' }>): Work {
+  return {
+    id: WORK,
+    title: t('storage.backup.running'),
+    done,
+    total,
+    unit: 'bytes',
+    startedAt,
+    state: 'running',
+    cancel: cancelBackup,
+    address: STORAGE_ADDRESS,
   }
 }
 

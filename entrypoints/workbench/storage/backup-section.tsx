@@ -7,7 +7,8 @@ import { Field } from '../../../lib/ui/field.tsx'
 import { focusLater, takesFocus } from '../../../lib/ui/focus-later.ts'
 import { DownloadIcon } from '../../../lib/ui/icons.tsx'
 import { Panel } from '../../../lib/ui/panel.tsx'
-import { backupJob, cancelBackup, dismissBackup, startBackup } from './backup-job.ts'
+import { workWords } from '../work-words.ts'
+import { backupJob, backupWork, cancelBackup, dismissBackup, startBackup } from './backup-job.ts'
 import type { BackupJob } from './backup-job.ts'
 import { PassphraseBox } from './passphrase-box.tsx'
 
@@ -40,7 +41,7 @@ function Form() {
   const differs = again.value !== '' && !isSame ? [t('storage.passphrase.differs')] : []
   return (
     <form
-      class="storage-form"
+      class="form-card"
       onSubmit={(event) => {
         event.preventDefault()
         if (isReady) void begin()
@@ -116,8 +117,13 @@ async function begin(): Promise<void> {
 function Running({ job }: { job: Extract<BackupJob, { state: 'running' }> }) {
   return (
     <div class="storage-running" role="status">
-      <progress class="bar" aria-label={t('storage.backup.running')} />
-      <span class="number">{t('storage.backup.progress', { rows: job.rows, size: formatBytes(job.bytes) })}</span>
+      <progress
+        class="bar"
+        aria-label={t('storage.backup.running')}
+        {...(job.total ? { value: job.done, max: job.total } : {})}
+      />
+      <span class="number">{workWords(backupWork(job))}</span>
+      <span class="number muted">{t('storage.backup.progress', { rows: job.rows, size: formatBytes(job.bytes) })}</span>
       <Button
         onClick={() => {
           focusLater(PLACE)

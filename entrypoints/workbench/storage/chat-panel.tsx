@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { Component } from 'preact'
-import type { ArchiveError } from '../../../lib/archive/port.ts'
+import type { ArchiveError, WaitsFor } from '../../../lib/archive/port.ts'
 import { formatBytes, formatDate } from '../../../lib/i18n/format.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
@@ -9,6 +9,7 @@ import { Panel } from '../../../lib/ui/panel.tsx'
 import { showToast } from '../../../lib/ui/toast.tsx'
 import { Words } from '../../../lib/ui/words.tsx'
 import { archive } from '../../pages/archive.ts'
+import { Waits } from '../waits.tsx'
 import { Affected } from './affected.tsx'
 import { isKeepDays, KeepField } from './keep-field.tsx'
 import { daysWords } from './keep-words.ts'
@@ -29,6 +30,9 @@ export class ChatPanel extends Component<ChatPanelProps> {
   private readonly id = this.props.row.conversation
   private readonly draft = signal<ChatKeep | undefined>(undefined)
   private readonly deleting = signal<Deleting>('no')
+  /** What the deleting waits for; until its turn comes it can be given up. */
+  private readonly waits = signal<WaitsFor | null>(null)
+  private stop = new AbortController()
   private readonly counted = signal<number | null>(null)
   private readonly chosen = computed(() =>
     this.draft.value === undefined ? chatKeep(retention.value, this.id) : this.draft.value,
@@ -55,15 +59,23 @@ export class ChatPanel extends Component<ChatPanelProps> {
 
   private readonly remove = async (): Promise<void> => {
     this.deleting.value = 'running'
+    this.stop = new AbortController()
+    const { signal } = this.stop
     try {
       const store = await archive()
-      const count = await store.forget(this.id)
+      const count = await store.forget(this.id, undefined, { signal, onWait: (what) => (this.waits.value = what) })
       showToast({ text: t('storage.deleted', { count, name: nameOf(this.props.row) }), takesFocus: true })
       this.props.onClose()
       await measureRoom()
     } catch (error) {
-      this.deleting.value = whyOf(error)
+      this.waits.value = null
+      this.deleting.value = signal.aborted ? 'no' : whyOf(error)
     }
+  }
+
+  private readonly giveUp = (): void => {
+    if (this.deleting.value === 'running') this.stop.abort()
+    else this.deleting.value = 'no'
   }
 
   render() {
@@ -71,7 +83,7 @@ export class ChatPanel extends Component<ChatPanelProps> {
     const days = this.days.value
     const isGood = days === null || isKeepDays(days)
     return (
-      <section class="storage-chat" aria-labelledby="storage-chat-title">
+      <section class="form-card" aria-labelledby="storage-chat-title">
         <div class="storage-chat-head">
           <h3 id="storage-chat-title">
             <Name text={nameOf(row)} />
@@ -143,9 +155,9 @@ export class ChatPanel extends Component<ChatPanelProps> {
         actions={
           <>
             <Button look="danger" disabled={state === 'running'} onClick={() => void this.remove()}>
-              {t(state === 'running' ? 'storage.deleting' : 'storage.chat.delete.yes')}
+              {t(state === 'running' && this.waits.value === null ? 'storage.deleting' : 'storage.chat.delete.yes')}
             </Button>
-            <Button look="quiet" disabled={state === 'running'} onClick={() => (this.deleting.value = 'no')}>
+            <Button look="quiet" disabled={state === 'running' && this.waits.value === null} onClick={this.giveUp}>
               {t('action.cancel')}
             </Button>
           </>
@@ -157,6 +169,7 @@ export class ChatPanel extends Component<ChatPanelProps> {
             values={{ count: row.messages, name: <Name text={nameOf(row)} class="storage-strong" /> }}
           />
         </p>
+        <Waits what={this.waits.value} />
       </Panel>
     )
   }

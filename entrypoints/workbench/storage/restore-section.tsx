@@ -100,7 +100,7 @@ function Locked({
   const problems = job.state === 'locked' && job.isWrong ? [t('storage.restore.wrong-passphrase')] : []
   return (
     <form
-      class="storage-form"
+      class="form-card"
       onSubmit={(event) => {
         event.preventDefault()
         void unlock()
@@ -202,7 +202,7 @@ function Checked({ job: { file, backup, counts } }: { job: Extract<RestoreJob, {
   const messages =
     here === null || typeof here === 'string' ? 0 : here.sizes.reduce((sum, size) => sum + size.messages, 0)
   return (
-    <div class="storage-form">
+    <div class="form-card">
       <p class="word-good">{t('storage.restore.whole')}</p>
       <Facts file={file} backup={backup} counts={counts} />
       <Panel

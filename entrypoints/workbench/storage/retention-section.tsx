@@ -6,10 +6,11 @@ import { Button, IconButton } from '../../../lib/ui/button.tsx'
 import { now } from '../../../lib/ui/clock.ts'
 import { CloseIcon } from '../../../lib/ui/icons.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
+import { Waits } from '../waits.tsx'
 import { Affected } from './affected.tsx'
 import { isKeepDays, KeepField } from './keep-field.tsx'
 import { daysWords } from './keep-words.ts'
-import { isSweeping, lastSweep, retention, saveRetention, sweepNow, withChat } from './retention-store.ts'
+import { isSweeping, lastSweep, retention, saveRetention, sweepNow, sweepWaits, withChat } from './retention-store.ts'
 import { nameOf, stored } from './sizes.ts'
 
 /** What is chosen and not saved yet: null is "for ever", undefined nothing. */
@@ -104,25 +105,28 @@ function SweepLine() {
   const deletes = deletesAnything(retention.value)
   const last = lastSweep.value
   return (
-    <div class="storage-line">
-      <p class="muted small" role="status">
-        {deletes ? t('storage.sweep.daily') : t('storage.sweep.never')}
-        {last === null ? null : (
-          <>
-            {' '}
-            {t(last.isPartial ? 'storage.sweep.partial' : 'storage.sweep.last', {
-              ago: formatAgo(last.at, now.value),
-              messages: formatNumber(last.messages),
-              conversations: formatNumber(last.conversations),
-            })}
-          </>
-        )}
-      </p>
-      {deletes ? (
-        <Button disabled={isSweeping.value} onClick={() => void sweepNow()}>
-          {t(isSweeping.value ? 'storage.sweep.running' : 'storage.sweep.now')}
-        </Button>
-      ) : null}
-    </div>
+    <>
+      <div class="storage-line">
+        <p class="muted small" role="status">
+          {deletes ? t('storage.sweep.daily') : t('storage.sweep.never')}
+          {last === null ? null : (
+            <>
+              {' '}
+              {t(last.isPartial ? 'storage.sweep.partial' : 'storage.sweep.last', {
+                ago: formatAgo(last.at, now.value),
+                messages: formatNumber(last.messages),
+                conversations: formatNumber(last.conversations),
+              })}
+            </>
+          )}
+        </p>
+        {deletes ? (
+          <Button disabled={isSweeping.value} onClick={() => void sweepNow()}>
+            {t(isSweeping.value ? 'storage.sweep.running' : 'storage.sweep.now')}
+          </Button>
+        ) : null}
+      </div>
+      <Waits what={sweepWaits.value} />
+    </>
   )
 }

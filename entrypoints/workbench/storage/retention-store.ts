@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { ArchiveError } from '../../../lib/archive/port.ts'
+import type { WaitsFor } from '../../../lib/archive/port.ts'
 import { previewSweep, sweep } from '../../../lib/backup/sweep.ts'
 import type { ContactId } from '../../../lib/chat/contact.ts'
 import type { Retention } from '../../../lib/chat/retention.ts'
@@ -49,6 +50,8 @@ export function whyOf(error: unknown): ArchiveError['why'] {
 
 /** Whether a clean-up is on its way. */
 export const isSweeping = signal(false)
+/** What it waits for. */
+export const sweepWaits = signal<WaitsFor | null>(null)
 
 /** Deletes what is past its time, without waiting for the background's next turn. */
 export async function sweepNow(): Promise<void> {
@@ -56,13 +59,18 @@ export async function sweepNow(): Promise<void> {
   isSweeping.value = true
   const now = Date.now()
   try {
-    const done = await sweep(await archive(), await readRetention(), now, (error) => (whyOf(error), 'go-on'))
+    const store = await archive()
+    const forget = (id: ContactId, before: number) =>
+      store.forget(id, before, { onWait: (what) => (sweepWaits.value = what) })
+    const waiting = { ...store, forget }
+    const done = await sweep(waiting, await readRetention(), now, (error) => (whyOf(error), 'go-on'))
     await sweepItem.setValue({ at: now, ...done })
   } catch (error) {
     whyOf(error)
     await sweepItem.setValue({ at: now, messages: 0, conversations: 0, isPartial: true })
   } finally {
     isSweeping.value = false
+    sweepWaits.value = null
   }
 }
 

@@ -24,7 +24,7 @@ export class StoragePage extends Component {
 
   render() {
     return (
-      <div class="storage">
+      <div class="storage framed">
         <h1>{t('nav.storage')}</h1>
         <Restored />
         <Space />

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { ArchiveError } from '../../../lib/archive/port.ts'
+import type { ArchiveError, WaitsFor } from '../../../lib/archive/port.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
@@ -8,6 +8,7 @@ import { Field, fieldAttributes } from '../../../lib/ui/field.tsx'
 import { focusLater, takesFocus } from '../../../lib/ui/focus-later.ts'
 import { Panel } from '../../../lib/ui/panel.tsx'
 import { accountWords } from '../account-words.ts'
+import { Waits } from '../waits.tsx'
 import { backupJob } from './backup-job.ts'
 import { whyOf } from './retention-store.ts'
 import { stored } from './sizes.ts'
@@ -22,6 +23,9 @@ const what = signal<AccountId | 'all' | null>(null)
 const withSettings = signal(false)
 const typed = signal('')
 const state = signal<'idle' | 'running' | ArchiveError['why']>('idle')
+/** What the wiping waits for; until its turn comes it can be given up. */
+const waits = signal<WaitsFor | null>(null)
+let stop = new AbortController()
 
 /** The end of an account's archive, or of everything: asked for in writing. */
 export function WipeSection() {
@@ -59,7 +63,7 @@ function Form({ chosen, known }: { chosen: AccountId | 'all'; known: Stored | nu
   const hint = t('storage.wipe.type', { word })
   return (
     <form
-      class="storage-form storage-danger"
+      class="form-card storage-danger"
       onSubmit={(event) => {
         event.preventDefault()
         if (isTyped && !isRunning) void run(chosen)
@@ -118,12 +122,17 @@ function Form({ chosen, known }: { chosen: AccountId | 'all'; known: Stored | nu
       )}
       <div class="storage-buttons">
         <button type="submit" class="button button-danger" disabled={!isTyped || isRunning}>
-          {t(isRunning ? 'storage.deleting' : 'storage.wipe.yes')}
+          {t(isRunning && waits.value === null ? 'storage.deleting' : 'storage.wipe.yes')}
         </button>
-        <Button look="quiet" disabled={isRunning} onClick={close}>
+        <Button
+          look="quiet"
+          disabled={isRunning && waits.value === null}
+          onClick={() => (isRunning ? stop.abort() : close())}
+        >
           {t('action.cancel')}
         </Button>
       </div>
+      <Waits what={waits.value} />
     </form>
   )
 }
@@ -149,9 +158,12 @@ function toBackup(): void {
 
 async function run(chosen: AccountId | 'all'): Promise<void> {
   state.value = 'running'
+  stop = new AbortController()
+  const { signal } = stop
   try {
-    await wipe(chosen, chosen === 'all' && withSettings.value)
+    await wipe(chosen, chosen === 'all' && withSettings.value, { signal, onWait: (what) => (waits.value = what) })
   } catch (error) {
-    state.value = whyOf(error)
+    waits.value = null
+    state.value = signal.aborted ? 'idle' : whyOf(error)
   }
 }

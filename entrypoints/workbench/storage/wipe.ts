@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import type { Waiting } from '../../../lib/archive/port.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
 import { retentionItem, readRetention } from '../../../lib/settings.ts'
 import { archive } from '../../pages/archive.ts'
@@ -10,12 +11,12 @@ import { restart } from './restart.ts'
 /**
  * Deletes an account's archive, or everything, with the copies of it that exports and backups have left; on request the rules and
  * settings too. Then the extension starts again.
- * Rejects with ArchiveError when the archive cannot be deleted: then the settings are still there.
+ * Rejects with ArchiveError when the archive cannot be deleted, or when the waiting was given up: then the settings are still there.
  */
-export async function wipe(what: AccountId | 'all', withSettings: boolean): Promise<void> {
+export async function wipe(what: AccountId | 'all', withSettings: boolean, waiting?: Waiting): Promise<void> {
   const open = await archive()
   const sizes = await open.sizes()
-  await open.wipe(what === 'all' ? undefined : what)
+  await open.wipe(what === 'all' ? undefined : what, waiting)
   if (withSettings) {
     await browser.storage.local.clear()
   } else {

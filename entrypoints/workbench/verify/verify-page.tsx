@@ -18,7 +18,7 @@ const isOver = signal(false)
 export function VerifyPage() {
   const { files, parts, isRunning } = verifyJob.value
   return (
-    <div class="verify">
+    <div class="verify framed">
       <h1>{t('verify.title')}</h1>
       <p class="muted">{t('verify.intro')}</p>
       <Drop />

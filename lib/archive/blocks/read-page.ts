@@ -103,6 +103,19 @@ export function askAhead(
   return asked
 }
 
+/** The messages of one block within a span of time, in order. It is opened for them alone. @throws BlockDamaged */
+export async function blockMessages(
+  reading: Transaction<IDBTransactionMode>,
+  head: BlockHead,
+  bodies: Bodies,
+  span: Omit<Reach, 'after'>,
+): Promise<Message[]> {
+  const [rests, texts] = await partsOf(reading, head, bodies)
+  bodies.release(head)
+  const { start, end } = indexesWithin(rests, { ...span, after: null, direction: 'newer' })
+  return Array.from({ length: end - start }, (_, nth) => rests.message(start + nth, texts))
+}
+
 /** The blocks that have messages within reach, in the order in which they begin. */
 export function headsAhead(
   heads: readonly BlockHead[],

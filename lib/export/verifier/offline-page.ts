@@ -1,4 +1,5 @@
 import { inlineHash } from '../inline-hash.ts'
+// oxlint-disable-next-line import/default -- the bundler gives the text of a file
 import app from './offline-app.js?raw'
 import { OFFLINE_WORDS } from './offline-words.ts'
 // oxlint-disable-next-line import/default -- the bundler gives the text of a file
@@ -61,16 +62,8 @@ export function offlineVerifierPage(language: 'zh-CN' | 'en'): string {
 /** All of it as one script; what names other files goes. */
 function scriptOf(language: 'zh-CN' | 'en'): string {
   const words = JSON.stringify(OFFLINE_WORDS[language]).replaceAll('<', '\\u003c')
-  const parts = [
-    digest,
-    values,
-    chain,
-    check,
-    lines,
-    json,
-    core,
-    `const LANGUAGE = '${language}'\nconst WORDS = ${words}\n`,
-    app,
-  ]
-  return parts.map((part) => part.replace(/^import .*\n/gmu, '').replace(/^export /gmu, '')).join('\n')
+  const parts = [digest, values, chain, check, lines, json, core, app].map((part) =>
+    part.replace(/^import .*\n/gmu, '').replace(/^export /gmu, ''),
+  )
+  return [...parts, `startPage('${language}', ${words})\n`].join('\n')
 }

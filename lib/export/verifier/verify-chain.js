@@ -3,7 +3,12 @@
 // Part of the verifier, of which the offline page is made: one-line imports, nothing from elsewhere.
 
 import { halfSha256, sha256 } from './sha256.js'
-import { isObject } from './verify-values.js'
+import { isObject, isWhole } from './verify-values.js'
+
+/** @import { VerifyProblem } from './verify-core.js' */
+
+/** @typedef {{kind: 'edited' | 'edited-within' | 'missing' | 'moved' | 'inserted' | 'end', conversation: string, title: string | null, from: number, to: number}} Told */
+/** @typedef {ReturnType<typeof createChain>} Chain */
 
 /** Messages that wait for their link, at most. Writers of ours give one to every hundredth at least. */
 const MOST_WAITING = 10_000
@@ -15,7 +20,7 @@ const MOST_WAITING = 10_000
  * @param {string} id
  * @param {string | null} title
  * @param {{hash: string, count: number}} from
- * @param {(found: any) => void} problem
+ * @param {(found: VerifyProblem) => void} problem
  */
 export function createChain(id, title, from, problem) {
   /** The last message with a link. */
@@ -36,7 +41,7 @@ export function createChain(id, title, from, problem) {
   /** @type {{from: number, to: number}[]} */
   let gone = []
   let listed = 0
-  /** @type {any} */
+  /** @type {Told | null} */
   let told = null
   /** @type {string | null} */
   let firstAt = null
@@ -46,7 +51,7 @@ export function createChain(id, title, from, problem) {
   /**
    * One line for neighbours.
    *
-   * @param {string} kind
+   * @param {Told['kind']} kind
    * @param {number} n
    */
   function tell(kind, n) {
@@ -95,9 +100,9 @@ export function createChain(id, title, from, problem) {
   function close(n, hash) {
     const numbers = Array.from({ length: Math.min(n - last.count, MOST_WAITING + 1) }, (_, nth) => last.count + 1 + nth)
     // With a message missing nobody can tell.
-    const isWhole = numbers.length <= MOST_WAITING && numbers.every((number) => waiting.has(number))
+    const isThere = numbers.length <= MOST_WAITING && numbers.every((number) => waiting.has(number))
     closed = null
-    if (isWhole) {
+    if (isThere) {
       const run = numbers.map((number) => waiting.get(number) ?? '')
       const others = numbers.map((number) => rivals.get(number) ?? waiting.get(number) ?? '')
       const before = [last.hash, rival]
@@ -136,19 +141,17 @@ export function createChain(id, title, from, problem) {
   return {
     id,
     title,
-    /** @type {any} */ head: null,
+    /** @type {Record<string, unknown>} */ head: {},
     /** @type {string | null} */ kind: null,
     lastNumber: () => lastNumber,
     /**
-     * @param {any} message
+     * @param {unknown} message
      * @param {string} json without its link
      */
     take(message, json) {
       listed += 1
-      if (!isObject(message) || !Number.isSafeInteger(message.n) || !(typeof (message.hash ?? '') === 'string')) {
-        return tell('edited', lastNumber + 1)
-      }
-      const { n, hash, at } = message
+      const { n, hash, at } = isObject(message) ? message : {}
+      if (!isWhole(n) || (hash !== undefined && typeof hash !== 'string')) return tell('edited', lastNumber + 1)
       if (typeof at === 'string') {
         firstAt ??= at
         lastAt = at
@@ -163,13 +166,12 @@ export function createChain(id, title, from, problem) {
       if (waiting.size < MOST_WAITING) waiting.set(n, json)
       if (hash !== undefined) close(n, hash)
     },
-    /** @param {any} tail `{count, hash, complete}` */
+    /** @param {Record<string, unknown>} tail `{count, hash, complete}` */
     end(tail) {
       tellGone()
-      const { count, hash } = isObject(tail) ? tail : { count: null, hash: null }
-      const promised = Number.isSafeInteger(count) ? from.count + count : 0
-      if (promised > lastNumber && listed < count) {
-        problem((told = { kind: 'missing', conversation: id, title, from: lastNumber + 1, to: promised }))
+      const { count, hash } = tail
+      if (isWhole(count) && from.count + count > lastNumber && listed < count) {
+        problem((told = { kind: 'missing', conversation: id, title, from: lastNumber + 1, to: from.count + count }))
         return
       }
       if (lastNumber > last.count)

@@ -4,7 +4,12 @@
 
 import { halfSha256 } from './sha256.js'
 import { createChain } from './verify-chain.js'
-import { isObject, Stop } from './verify-values.js'
+import { isObject, isWhole, Stop, textOrNull, wholeOrNull } from './verify-values.js'
+
+/** @import { Chain } from './verify-chain.js' */
+/** @import { VerifiedConversation, VerifyProblem } from './verify-core.js' */
+
+/** @typedef {ReturnType<typeof createCheck>} Check */
 
 const FORMAT = 'smartqq-companion-export'
 const VERSION = 3
@@ -14,23 +19,43 @@ const MOST_PROBLEMS = 1000
 const LINK = /^[0-9a-f]{32}$/
 
 export function createCheck() {
-  /** @type {any[]} */
+  /** @type {VerifyProblem[]} */
   const problems = []
   let more = 0
   let messages = 0
   let isRewritten = false
-  let isWhole = true
-  /** @type {any} */
+  let isReadWhole = true
+  /** @type {Record<string, unknown> | null} */
   let header = null
   let seal = ''
-  /** @type {any} */
+  /** @type {Record<string, unknown> | null} */
   let end = null
-  /** @type {any[]} */
+  /** @type {VerifiedConversation[]} */
   const conversations = []
-  /** @type {any} */
+  /** @type {Chain | null} */
   let open = null
 
-  function problem(/** @type {any} */ found) {
+  /**
+   * An object that is a member of the header; without members when there is none.
+   *
+   * @param {string} name
+   */
+  function part(name) {
+    const found = header?.[name]
+    return isObject(found) ? found : {}
+  }
+
+  /** Where the chain of a conversation begins: where the part before this one left it, or anew. @param {string} id */
+  function startOf(id) {
+    const { continues } = part('part')
+    const before = isObject(continues) && Object.hasOwn(continues, id) ? continues[id] : null
+    if (before === null)
+      return { hash: halfSha256(`${FORMAT}-${VERSION}\n${String(part('account').number)}\n${id}`), count: 0 }
+    const { hash, count } = isObject(before) ? before : {}
+    return typeof hash === 'string' && LINK.test(hash) && isWhole(count) ? { hash, count } : { hash: '', count: 0 }
+  }
+
+  function problem(/** @type {VerifyProblem} */ found) {
     if (problems.length < MOST_PROBLEMS) problems.push(found)
     else more += 1
   }
@@ -42,9 +67,9 @@ export function createCheck() {
     rewritten: () => (isRewritten = true),
     /** Nothing after this could be looked at. */
     stopped() {
-      isWhole = false
+      isReadWhole = false
     },
-    header(/** @type {any} */ found) {
+    header(/** @type {unknown} */ found) {
       if (header) return problem({ kind: 'doubled' })
       if (!isObject(found) || found.format !== FORMAT) throw new Stop('not-ours')
       if (found.version !== VERSION)
@@ -52,31 +77,20 @@ export function createCheck() {
       header = found
       sealed(found)
     },
-    conversation(/** @type {any} */ head) {
+    conversation(/** @type {Record<string, unknown>} */ head) {
       if (open) problem({ kind: 'cut', conversation: open.id, title: open.title, n: open.lastNumber() })
-      const { id, title = null, kind = null } = isObject(head) ? head : {}
-      const continues =
-        isObject(header?.part?.continues) && Object.hasOwn(header.part.continues, id) ? header.part.continues[id] : null
-      const from = continues ?? {
-        hash: halfSha256(`${FORMAT}-${VERSION}\n${header?.account?.number}\n${id}`),
-        count: 0,
-      }
-      const isGood = isObject(from) && LINK.test(from.hash) && Number.isSafeInteger(from.count)
-      open = createChain(id, title, isGood ? from : { hash: '', count: 0 }, problem)
+      const id = String(head.id)
+      open = createChain(id, textOrNull(head.title), startOf(id), problem)
       open.head = head
-      open.kind = kind
+      open.kind = textOrNull(head.kind)
     },
-    message(/** @type {any} */ message, /** @type {string} */ json) {
+    message(/** @type {unknown} */ message, /** @type {string} */ json) {
       messages += 1
-      if (open) open.take(message, json)
-      else
-        problem({
-          kind: 'inserted',
-          from: isObject(message) ? message.n : null,
-          to: isObject(message) ? message.n : null,
-        })
+      if (open) return open.take(message, json)
+      const n = isObject(message) ? wholeOrNull(message.n) : null
+      problem({ kind: 'inserted', from: n, to: n })
     },
-    /** @param {any} tail `{count, hash, complete}` as it stands in the file. */
+    /** @param {Record<string, unknown>} tail `{count, hash, complete}` as it stands in the file. */
     conversationEnd(tail) {
       if (!open) return problem({ kind: 'inserted', from: null, to: null })
       open.end(tail)
@@ -84,20 +98,20 @@ export function createCheck() {
       conversations.push(open.summary())
       open = null
     },
-    /** @param {any} found `{people, completeness, seal}` as it stands in the file. */
+    /** @param {Record<string, unknown>} found `{people, completeness, seal}` as it stands in the file. */
     end(found) {
       if (open) problem({ kind: 'cut', conversation: open.id, title: open.title, n: open.lastNumber() })
       open = null
       if (end) return problem({ kind: 'doubled' })
       end = found
-      const { seal: given, ...rest } = isObject(found) ? found : { seal: null }
+      const { seal: given, ...rest } = found
       sealed(rest)
       if (given !== seal) problem({ kind: 'seal' })
     },
     report() {
       if (open) conversations.push(open.summary())
-      if (isWhole && !header) problem({ kind: 'not-ours' })
-      else if (isWhole && !end)
+      if (isReadWhole && !header) problem({ kind: 'not-ours' })
+      else if (isReadWhole && !end)
         problem({ kind: 'cut', ...(open && { conversation: open.id, title: open.title, n: open.lastNumber() }) })
       return {
         isGood: problems.length === 0,
@@ -106,12 +120,12 @@ export function createCheck() {
         messages,
         conversations,
         isRewritten,
-        account: header?.account?.number ?? null,
-        exportedAt: header?.exportedAt ?? null,
+        account: textOrNull(part('account').number),
+        exportedAt: textOrNull(header?.exportedAt),
         isRedacted: header?.redacted === true,
         isFiltered: header?.filter !== undefined,
-        part: header?.part?.number ?? null,
-        completeness: isObject(end) ? (end.completeness ?? null) : null,
+        part: wholeOrNull(part('part').number),
+        completeness: end?.completeness ?? null,
       }
     },
   }

@@ -8,15 +8,23 @@ import { createJsonReader } from './verify-json.js'
 import { createLineReader } from './verify-lines.js'
 import { Stop } from './verify-values.js'
 
+/** @import { Check } from './verify-check.js' */
+/** @import { PartsProblem, VerifiedConversation, VerifyReport } from './verify-core.js' */
+
+/** @typedef {{push(text: string): void, end(): void}} Reader What takes a file piece by piece. */
+/** @typedef {VerifiedConversation & {name: string, part: number}} Piece A conversation as one of several files has it. */
+
 export const LIMITS = ['whole-chain', 'not-signed', 'never-captured', 'times', 'outside']
 
 /**
  * @param {Blob | AsyncIterable<string>} source
  * @param {(done: {characters: number, messages: number}) => void} [onProgress]
  * @param {AbortSignal} [signal]
+ * @returns {Promise<VerifyReport>}
  */
 export async function verifyText(source, onProgress, signal) {
   const check = createCheck()
+  /** @type {Reader | null} */
   let reader = null
   let head = ''
   let characters = 0
@@ -50,12 +58,12 @@ export async function verifyText(source, onProgress, signal) {
 /**
  * Whether files of one export go on from each other: each chain where the one before left it, no part twice or left out.
  *
- * @param {readonly {name: string, report: any}[]} files
+ * @param {readonly {name: string, report: VerifyReport}[]} files
  */
 export function verifyParts(files) {
-  /** @type {any[]} */
+  /** @type {PartsProblem[]} */
   const problems = []
-  /** @type {Map<string, any[]>} */
+  /** @type {Map<string, Piece[]>} */
   const byConversation = new Map()
   for (const { name, report } of files) {
     for (const conversation of report.conversations) {
@@ -67,6 +75,7 @@ export function verifyParts(files) {
   }
   for (const list of byConversation.values()) {
     list.sort((a, b) => a.from.count - b.from.count || a.to.count - b.to.count || a.part - b.part)
+    /** @type {Piece | null} */
     let before = null
     for (const one of list) {
       const { id, title, name, from } = one
@@ -106,9 +115,12 @@ export function verifyParts(files) {
 
 const NOT_UTF8 = new Error('not UTF-8')
 
-/** @param {any} source */
+/**
+ * @param {Blob | AsyncIterable<string>} source
+ * @returns {source is Blob}
+ */
 function isBlob(source) {
-  return typeof source.stream === 'function'
+  return 'stream' in source
 }
 
 /** @param {Blob} blob */
@@ -136,7 +148,7 @@ async function* textOf(blob) {
 
 /**
  * @param {string} head
- * @param {any} check
+ * @param {Check} check
  */
 function readerFor(head, check) {
   const start = head.replace(/^\uFEFF/, '').trimStart()
@@ -149,7 +161,7 @@ function readerFor(head, check) {
  * A file shorter than what is looked at.
  *
  * @param {string} head
- * @param {any} check
+ * @param {Check} check
  */
 function startedLate(head, check) {
   const reader = readerFor(head, check)

@@ -4,7 +4,9 @@
 
 import { isObject, MOST_CHARACTERS, parsed, Stop } from './verify-values.js'
 
-/** @param {any} check */
+/** @import { Check } from './verify-check.js' */
+
+/** @param {Check} check */
 export function createJsonReader(check) {
   /** Where it is: in the file, its list of conversations, one of them, its list of messages. */
   /** @type {('root' | 'conversations' | 'conversation' | 'messages')[]} */
@@ -29,7 +31,10 @@ export function createJsonReader(check) {
   let inString = false
   let isEscaped = false
 
-  /** @param {string[]} pieces */
+  /**
+   * @param {string[]} pieces
+   * @returns {Record<string, unknown>}
+   */
   const toObject = (pieces) => JSON.parse(`{${pieces.join(',')}}`)
   const broken = () => new Stop('broken', line)
 
@@ -38,7 +43,7 @@ export function createJsonReader(check) {
     const at = places.at(-1)
     const value = parsed(raw, line, check)
     if (wanted === 'key') {
-      key = value
+      key = String(value)
       wanted = 'colon'
       const known = at === 'root' ? rootNames : names
       if (known.has(key)) check.problem({ kind: 'doubled' })

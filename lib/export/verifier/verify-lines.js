@@ -2,9 +2,11 @@
 // Reads JSON Lines piece by piece.
 // Part of the verifier, of which the offline page is made: one-line imports, nothing from elsewhere.
 
-import { isObject, MOST_CHARACTERS, parsed, Stop } from './verify-values.js'
+import { isObject, MOST_CHARACTERS, parsed, Stop, wholeOrNull } from './verify-values.js'
 
-/** @param {any} check */
+/** @import { Check } from './verify-check.js' */
+
+/** @param {Check} check */
 export function createLineReader(check) {
   let rest = ''
   let line = 0
@@ -27,8 +29,10 @@ export function createLineReader(check) {
         return check.conversation(members)
       case 'message': {
         const { conversation, hash: _hash, ...message } = members
-        if (conversation !== open)
-          return check.problem({ kind: 'inserted', conversation, title: null, from: members.n, to: members.n })
+        if (conversation !== open) {
+          const n = wholeOrNull(members.n)
+          return check.problem({ kind: 'inserted', conversation: String(conversation), title: null, from: n, to: n })
+        }
         return check.message(members, JSON.stringify(message))
       }
       case 'conversation-end': {

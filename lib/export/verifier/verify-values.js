@@ -2,12 +2,16 @@
 // JSON values as the verifier reads them, and why it stops.
 // Part of the verifier, of which the offline page is made: one-line imports, nothing from elsewhere.
 
+/** @import { Check } from './verify-check.js' */
+
+/** @typedef {'not-ours' | 'no-chain' | 'newer' | 'broken' | 'too-big'} StopKind Why nothing more of a file can be looked at. */
+
 /** Of one value or line: what is longer is no message. */
 export const MOST_CHARACTERS = 64 * 1024 * 1024
 
 export class Stop extends Error {
   /**
-   * @param {string} kind
+   * @param {StopKind} kind
    * @param {number} [line]
    */
   constructor(kind, line) {
@@ -22,9 +26,11 @@ export class Stop extends Error {
  *
  * @param {string} raw
  * @param {number} line
- * @param {any} check
+ * @param {Pick<Check, 'rewritten' | 'problem'>} check
+ * @returns {unknown}
  */
 export function parsed(raw, line, check) {
+  /** @type {unknown} */
   let value
   try {
     value = JSON.parse(raw)
@@ -56,7 +62,28 @@ function membersIn(value) {
   return Array.isArray(value) ? inside : inside + Object.keys(value).length
 }
 
-/** @param {unknown} value */
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
 export function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+export function isWhole(value) {
+  return Number.isSafeInteger(value)
+}
+
+/** @param {unknown} value */
+export function textOrNull(value) {
+  return typeof value === 'string' ? value : null
+}
+
+/** @param {unknown} value */
+export function wholeOrNull(value) {
+  return isWhole(value) ? value : null
 }

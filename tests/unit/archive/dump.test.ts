@@ -167,6 +167,41 @@ describe('a dump', () => {
     },
   )
 
+  it('tells how far it is, in bytes that only grow and come to its total', async () => {
+    await fillSource()
+    await source.commit({ messages: old(9, 'ben'), contacts: [contact('ben')] })
+    await sealAll(source)
+    const pages = await dumped(source, 2)
+    const far = pages.map(({ done, total }) => done / total)
+    expect(far).toEqual(far.toSorted((a, b) => a - b))
+    expect(far.at(-1)).toBe(1)
+    expect(new Set(pages.map(({ total }) => total)).size).toBe(1)
+    // What comes meanwhile is more than there was to give out.
+    const counted: DumpPage[] = []
+    for await (const page of source.dump(1)) {
+      if (counted.push(page) === 1) await source.commit({ messages: old(12, 'cleo'), contacts: [contact('cleo')] })
+    }
+    expect(counted.every(({ done, total }) => done <= total)).toBe(true)
+    expect(counted.at(-1)?.total).toBeGreaterThan(counted[0]!.total)
+  })
+
+  it('is waited for by whoever deletes, who is told so', async () => {
+    await fillSource()
+    const first = source.dump()[Symbol.asyncIterator]()
+    const second = source.dump()[Symbol.asyncIterator]()
+    await Promise.all([first.next(), second.next()])
+    const told: unknown[] = []
+    const waiting = { onWait: (what: unknown) => told.push(what) }
+    const gone = source.forget('anna', undefined, waiting)
+    await vi.waitFor(() => expect(told).toEqual(['dump']))
+    await first.return?.()
+    expect(await source.count({ conversation: 'anna' })).toBeGreaterThan(0)
+    await second.return?.()
+    expect(await gone).toBeGreaterThan(0)
+    await source.wipe(undefined, waiting)
+    expect(told).toEqual(['dump', null])
+  })
+
   it('that nobody reads to its end lets others go on', async () => {
     await source.commit({ messages: old(9) })
     for await (const page of source.dump(1)) if (page.store === 'messages') break

@@ -220,4 +220,42 @@ describe('taking an import back', () => {
     await expect(background.commit(late)).rejects.toBeInstanceOf(ArchiveReplaced)
     background.close()
   })
+
+  it('waits for another import, which keeps the contacts it came to rest on', async () => {
+    await take(imported(3), 'i-1', [contact('old', { account: '0' }), contact('author', { account: '0' })])
+    const other = await openArchive(name, SMALL)
+    const writer = await other.beginImport('i-2')
+    await writer.add(imported(2, { conversation: 'else', author: 'author' }, 'i-2'))
+    const told: unknown[] = []
+    const undone = archive.undoImport('i-1', { onWait: (what) => told.push(what) })
+    await vi.waitFor(() => expect(told).toEqual(['import']))
+    expect(await archive.imports()).toHaveLength(1)
+    await writer.publish({ record: record('i-2'), contacts: [contact('else', { account: '0' })] })
+    await undone
+    expect(told).toEqual(['import', null])
+    expect((await archive.imports()).map(({ id }) => id)).toEqual(['i-2'])
+    expect((await archive.contacts('0')).map(({ id }) => id).sort()).toEqual(['author', 'else'])
+    other.close()
+  })
+
+  it('keeps others from beginning until it is done, and is given up only while it waits', async () => {
+    await take(imported(3))
+    const writer = await archive.beginImport('i-2')
+    const stop = new AbortController()
+    const given = archive.undoImport('i-1', { onWait: () => stop.abort(), signal: stop.signal })
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' })
+    await writer.abandon()
+    expect(await archive.imports()).toHaveLength(1)
+    const undone = archive.undoImport('i-1', { signal: stop.signal })
+    await expect(undone).rejects.toMatchObject({ name: 'AbortError' })
+    const dump = archive.dump()
+    await dump[Symbol.asyncIterator]().next()
+    const told: unknown[] = []
+    const last = archive.undoImport('i-1', { onWait: (what) => told.push(what) })
+    await vi.waitFor(() => expect(told).toEqual(['dump']))
+    await expect(archive.beginImport('i-3')).rejects.toMatchObject({ why: 'blocked' })
+    await dump[Symbol.asyncIterator]().return?.()
+    await last
+    await (await archive.beginImport('i-3')).abandon()
+  })
 })

@@ -10,6 +10,8 @@ export const SMALL = {
   blockMessages: 4,
   hotMessages: 3,
   leastSealed: 2,
+  openBytes: 2_000,
+  slabUnits: 2_000,
   waitingOfOne: 7,
   waitingOfAll: 12,
 }

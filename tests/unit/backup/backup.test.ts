@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FRAME_HEAD_SIZE, FRAME_SIZE, readHead, TAG_SIZE, writeHead } from '../../../lib/backup/layout.ts'
 import { openBackup } from '../../../lib/backup/read-backup.ts'
 import { writeBackup } from '../../../lib/backup/write-backup.ts'
+import type { BackupProgress } from '../../../lib/backup/write-backup.ts'
 import { backupFile, ITERATIONS, MADE_AT, recordsOf, ROWS, rowsOf, sampleFile, SETTINGS, source } from './samples.ts'
 
 const PASSPHRASE = '正确 的 马 电池'
@@ -143,7 +144,7 @@ describe('writing a backup', () => {
       async *pages() {
         for (let page = 0; page < 9; page += 1) {
           handedOut += 1
-          yield { store: 'messages', rows: ROWS.messages.slice(0, 200) }
+          yield { store: 'messages', rows: ROWS.messages.slice(0, 200), done: page + 1, total: 9 }
         }
       },
     })
@@ -159,6 +160,15 @@ describe('writing a backup', () => {
     expect(atFirstFrame).toBeLessThan(6)
   })
 
+  it('tells how far its source is, of how much, beside the size of the file', async () => {
+    const told: BackupProgress[] = []
+    const sink = { write: async () => undefined }
+    await writeBackup(source(), sink, options, new AbortController().signal, (progress) => told.push(progress))
+    const total = Object.values(ROWS).flat().length
+    expect(told[0]).toMatchObject({ rows: 0, done: 0, total: null })
+    expect(told.at(-1)).toEqual({ rows: total, done: total, total, bytes: (await sampleFile(null)).size })
+  })
+
   it('ends with null when it is given up', async () => {
     const stop = new AbortController()
     const sink = { write: async () => stop.abort() }
@@ -169,7 +179,7 @@ describe('writing a backup', () => {
     const sink = { write: async () => undefined }
     const broken = source({
       async *pages() {
-        yield { store: 'messages', rows: ROWS.messages }
+        yield { store: 'messages', rows: ROWS.messages, done: 1, total: 2 }
         throw new RangeError('archive')
       },
     })
@@ -181,7 +191,7 @@ describe('writing a backup', () => {
   it('leaves out nothing in silence: a value it has no word for fails it', async () => {
     const odd = source({
       async *pages() {
-        yield { store: 'odd', rows: [{ file: new Blob(['x']) }] }
+        yield { store: 'odd', rows: [{ file: new Blob(['x']) }], done: 1, total: 1 }
       },
     })
     const sink = { write: async () => undefined }

@@ -78,9 +78,9 @@ describe('checking', () => {
     const lying = source({
       async *pages() {
         const rows = [1, 2, 3]
-        yield { store: 'messages', rows }
+        yield { store: 'messages', rows, done: 1, total: 2 }
         // After it was counted: as if a row had been lost on the way to the file.
-        yield { store: 'messages', rows: new Proxy([4, 5], { get: (of, name) => lost(of, name) }) }
+        yield { store: 'messages', rows: new Proxy([4, 5], { get: (of, name) => lost(of, name) }), done: 2, total: 2 }
       },
     })
     const backup = await unlocked(await backupFile('p', lying))

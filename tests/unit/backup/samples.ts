@@ -29,8 +29,14 @@ export function source(change: Partial<BackupSource> = {}): BackupSource {
     about: { version: 4, accounts: ['123456789'], conversations: 1, messages: 400 },
     settings: SETTINGS,
     async *pages() {
-      for (const [store, rows] of Object.entries(ROWS)) {
-        for (let at = 0; at < rows.length; at += 150) yield { store, rows: rows.slice(at, at + 150) }
+      const total = Object.values(ROWS).flat().length
+      let done = 0
+      for (const [store, all] of Object.entries(ROWS)) {
+        for (let at = 0; at < all.length; at += 150) {
+          const rows = all.slice(at, at + 150)
+          done += rows.length
+          yield { store, rows, done, total }
+        }
       }
     },
     ...change,

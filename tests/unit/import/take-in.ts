@@ -51,7 +51,7 @@ export async function takeIn(
   const decisions = change(propose(found, account, known), found)
   const comparison = await compare(found, decisions, archive)
   const conflicts = await showConflicts(comparison, open, ZONE, decisions, archive)
-  const outcome = await writeImport(open, found, decisions, comparison, archive, {
+  const outcome = await writeImport(open, found, decisions, archive, {
     timeZone: ZONE,
     now: NOW,
     newId: () => (ids += 1).toString(16).padStart(32, '0'),

@@ -32,7 +32,7 @@ describe.each(pages)('the offline page in %s', (language, page) => {
 
   it('holds the check itself, which works there as it does here', async () => {
     const { text } = await exportedAs(jsonFormat, sourceOf())
-    const core = script.slice(0, script.indexOf('const byId'))
+    const core = script.slice(0, script.indexOf('function byId'))
     const module = `data:text/javascript,${encodeURIComponent(`${core}\nexport { verifyText }`)}`
     const { verifyText } = (await import(/* @vite-ignore */ module)) as {
       verifyText(blob: Blob): Promise<{ problems: unknown[] }>

@@ -46,24 +46,84 @@ describe('the desk of an import', () => {
     expect(await archive.contacts('1000000007')).toEqual([])
   })
 
-  it('takes people of a group for its members by their names, and lets the user say no', async () => {
+  it('takes people of a group for its members by their names, and lets the user say no, or who they are', async () => {
     const archive = await freshArchive()
     const cat = aContact('cat', { account: '0', nick: '老郑', isFriend: false })
     const members = [{ contact: 'cat', nick: '老郑', card: null, role: 'member' as const, isSelf: false }]
+    const merged = aContact('merged', { account: '0' })
+    const other = aContact('other', { account: '0', nick: '阿郑', number: '12345' })
     const group = aContact('hike', { account: '0', kind: 'group', nick: '周末爬山', members })
-    await archive.commit({ contacts: [cat, group] })
-    const { ask, last, opened } = deskOver(archive)
-    const { decisions } = await opened(fixture('qq-all-gbk.txt'))
+    await archive.commit({
+      contacts: [cat, merged, other, group],
+      aliases: [{ from: 'merged', to: 'other', why: 'user', at: 1 }],
+    })
+    const { opened } = deskOver(archive)
+    const { decisions, people: offered } = await opened(fixture('qq-all-gbk.txt'))
+    expect(offered.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+      { id: 'cat', name: '老郑', number: null },
+      { id: 'other', name: '阿郑', number: '12345' },
+    ])
     expect(decisions.conversations[1]).toMatchObject({ target: 'hike', why: 'name' })
     expect(decisions.people.filter(({ why }) => why === 'member-name')).toEqual([
       { contact: 'cat', why: 'member-name' },
     ])
-    const people = decisions.people.map(() => ({ contact: null, why: null }))
-    ask({ do: 'write', decisions: { ...decisions, people } })
-    await last('written')
-    const said = (await allMessages(archive)).find(({ text }) => text === '八点[OK]')
-    expect(said?.conversation).toBe('hike')
-    expect(said?.author).not.toBe('cat')
+    async function authorWhenTakenFor(contact: string | null): Promise<string | null | undefined> {
+      const desk = deskOver(archive)
+      await desk.opened(fixture('qq-all-gbk.txt'))
+      const people = decisions.people.map((was) =>
+        was.why === 'member-name' ? { contact, why: 'user' as const } : was,
+      )
+      desk.ask({ do: 'write', decisions: { ...decisions, people } })
+      const { outcome } = await desk.last('written')
+      const said = (await allMessages(archive)).find(({ text }) => text === '八点[OK]')
+      expect(said?.conversation).toBe('hike')
+      await archive.undoImport(outcome.record?.id ?? '')
+      return said?.author
+    }
+    expect(await authorWhenTakenFor('other')).toBe('other')
+    expect(['cat', 'merged', 'other', null, undefined]).not.toContain(await authorWhenTakenFor(null))
+  })
+
+  it('finds out what is new once no other import can be taken back', async () => {
+    const archive = await freshArchive()
+    const { ask, last, opened } = deskOver(archive)
+    const { decisions } = await opened(fixture('chatlab.json'))
+    ask({ do: 'write', decisions })
+    const { outcome } = await last('written')
+    const undone: Promise<void>[] = []
+    const watched: Archive = {
+      ...archive,
+      beginImport: async (id) => {
+        const writer = await archive.beginImport(id)
+        undone.push(archive.undoImport(outcome.record?.id ?? ''))
+        return writer
+      },
+    }
+    const again = deskOver(watched)
+    const plan = await again.opened(fixture('chatlab.json'))
+    expect(plan.counts).toEqual([{ added: 0, duplicates: 5, conflicts: 0 }])
+    again.ask({ do: 'write', decisions: plan.decisions })
+    expect((await again.last('written')).outcome).toMatchObject({ added: 0, duplicates: 5 })
+    await Promise.all(undone)
+    expect(await archive.imports()).toEqual([])
+  })
+
+  it('makes anew whoever went with an import that was taken back since', async () => {
+    const archive = await freshArchive()
+    const { ask, last, opened } = deskOver(archive)
+    ask({ do: 'write', decisions: (await opened(fixture('chatlab.json'))).decisions })
+    const { outcome } = await last('written')
+    const again = deskOver(archive)
+    const { decisions } = await again.opened(fixture('chatlab.json'))
+    expect(decisions.conversations[0]?.target).not.toBeNull()
+    await archive.undoImport(outcome.record?.id ?? '')
+    again.ask({ do: 'write', decisions })
+    expect((await again.last('written')).outcome).toMatchObject({ added: 5, duplicates: 0 })
+    const known = new Set((await archive.contacts('1000000007')).map(({ id }) => id))
+    const wanted = (await allMessages(archive)).flatMap(({ conversation, author }) =>
+      [conversation, author ?? []].flat(),
+    )
+    expect(wanted.filter((id) => !known.has(id))).toEqual([])
   })
 
   it('leaves nothing when writing fails', async () => {

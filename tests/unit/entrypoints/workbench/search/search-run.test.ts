@@ -45,6 +45,20 @@ describe('a search', () => {
     expect(run.view.value?.hits.map(({ key }) => key)).toEqual(said(95).map(({ key }) => key))
   })
 
+  it.each([HITS_A_PAGE, 2 * HITS_A_PAGE])('does not promise more when there are just %i hits', async (count) => {
+    const phases: string[] = []
+    const run = createSearch(async () => archiveOf([...said(count), ...said(30, '再见')]))
+    run.view.subscribe((view) => void (view && phases.push(`${view.phase} ${view.hits.length}`)))
+    run.start(wish('你好'), 'time')
+    while (run.view.value?.phase !== 'ended') {
+      if (run.view.value?.phase === 'resting') run.more()
+      await Promise.resolve()
+    }
+    expect(run.view.value.hits).toHaveLength(count)
+    expect(phases.slice(-2)).toEqual([`searching ${count}`, `ended ${count}`])
+    expect(phases.filter((phase) => phase === `resting ${count}`)).toEqual([])
+  })
+
   it('by conversation looks at everything and counts', async () => {
     const run = createSearch(async () => archiveOf(said(61)))
     run.start(wish('你好'), 'conversation')

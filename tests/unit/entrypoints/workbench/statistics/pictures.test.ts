@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { calendarCells, yearsOf } from '../../../../../entrypoints/workbench/statistics/calendar-cells.ts'
 import { chartText } from '../../../../../entrypoints/workbench/statistics/chart-text.ts'
 import { drawBars, drawCalendar, drawHours } from '../../../../../entrypoints/workbench/statistics/charts.ts'
+import { legendCounts } from '../../../../../entrypoints/workbench/statistics/legend.ts'
 import { toSvgText } from '../../../../../entrypoints/workbench/statistics/save-picture.ts'
 import {
   account,
@@ -21,10 +22,11 @@ const palette = {
   mine: '#16703f',
 }
 const look = { palette, language: 'zh-CN', number: String, room: 800 }
+const isOfNoLegend = (shape: Element) => shape.closest('.legend') === null
 const fills = (picture: SVGSVGElement) =>
-  [...picture.querySelectorAll('rect')].map(
-    (cell) => cell.getAttribute('fill') ?? cell.parentElement?.getAttribute('fill'),
-  )
+  [...picture.querySelectorAll('rect')]
+    .filter(isOfNoLegend)
+    .map((cell) => cell.getAttribute('fill') ?? cell.parentElement?.getAttribute('fill'))
 
 describe('the calendar', () => {
   it('has every day of the year once, weeks beginning on Monday', () => {
@@ -49,9 +51,44 @@ describe('the calendar', () => {
   })
 
   it('is drawn with a square a day, those with messages in colour', () => {
-    const all = fills(drawCalendar(2026, new Map([['2026-11-23', 9]]), look))
+    const all = fills(drawCalendar(2026, new Map([['2026-11-23', 9]]), '条消息', look))
     expect(all).toHaveLength(366)
     expect(all.filter((fill) => fill !== palette.line)).toHaveLength(1)
+  })
+})
+
+describe('the legend of a picture', () => {
+  const legendOf = (picture: SVGSVGElement) => {
+    const legend = picture.querySelector('.legend')
+    return {
+      colours: [...(legend?.querySelectorAll('rect') ?? [])].map((square) => square.getAttribute('fill')),
+      words: [...(legend?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent),
+    }
+  }
+
+  it('says in the colours of the squares how many messages they stand for, in the saved file too', () => {
+    const days = new Map([
+      ['2026-11-22', 1],
+      ['2026-11-23', 100],
+    ])
+    const picture = drawCalendar(2026, days, '条消息', look)
+    const { colours, words } = legendOf(picture)
+    expect(words).toEqual(['0', '1', '11', '30', '60', '100', '条消息'])
+    const [least, most] = fills(picture).filter((fill) => fill !== palette.line)
+    expect([colours[0], colours[1], colours.at(-1)]).toEqual([palette.line, least, most])
+    expect(new Set(colours).size).toBe(6)
+    expect(toSvgText(picture, '日历', palette)).toContain('条消息')
+  })
+
+  it('of nothing has one square, of few messages one each', () => {
+    expect(legendOf(drawCalendar(2026, new Map(), '条消息', look)).words).toEqual(['0', '条消息'])
+    expect(legendCounts(2, String, 500)).toEqual([1, 2])
+  })
+
+  it('has fewer squares where large numbers leave no room', () => {
+    expect(legendCounts(1_000_000, String, 700)).toHaveLength(5)
+    expect(legendCounts(1_000_000, String, 320)).toHaveLength(3)
+    expect(legendCounts(1_000_000, String, 1)).toEqual([1, 1_000_000])
   })
 })
 
@@ -62,9 +99,9 @@ describe('other pictures', () => {
 
   it('have a square an hour of the week', () => {
     const hours = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
-    expect(fills(drawHours(hours, look))).toHaveLength(168)
+    expect(fills(drawHours(hours, '条消息', look))).toHaveLength(168)
     hours[2]![5] = 4
-    expect(fills(drawHours(hours, look))).toHaveLength(169)
+    expect(fills(drawHours(hours, '条消息', look))).toHaveLength(169)
   })
 
   it('show two people of one name as two bars, the own one in its colour', () => {

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import 'fake-indexeddb/auto'
+import { locks } from 'node:worker_threads'
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { browser } from 'wxt/browser'
@@ -45,7 +46,11 @@ async function fill(): Promise<void> {
 }
 
 describe('the storage page', () => {
-  beforeAll(() => alsoSpeak(lateWords, workbenchWords, archiveWords))
+  beforeAll(() => {
+    // The window of these tests has no locks of its own.
+    Object.defineProperty(navigator, 'locks', { value: locks })
+    alsoSpeak(lateWords, workbenchWords, archiveWords)
+  })
   beforeEach(async () => {
     restarted.mockReset()
     await setLanguage('zh-CN', '')
@@ -81,6 +86,24 @@ describe('the storage page', () => {
     fireEvent.click(await screen.findByRole('button', { name: '删除' }))
     await waitFor(async () => expect(await open.count({ conversation: 'a' })).toBe(0))
     expect(await open.count({ conversation: 'b' })).toBe(1)
+  })
+
+  it('says that it waits for a backup before it deletes, and lets one give up', async () => {
+    const open = await archive()
+    const reading = open.dump()[Symbol.asyncIterator]()
+    await reading.next()
+    fireEvent.click(screen.getByRole('button', { name: '管理 强哥' }))
+    fireEvent.click(await screen.findByRole('button', { name: '删除这个会话的消息' }))
+    fireEvent.click(await screen.findByRole('button', { name: '删除' }))
+    const waits = () => screen.findByText('有备份正在读取存档，等它读完。')
+    await waits()
+    fireEvent.click(screen.getByRole('button', { name: '取消' }))
+    fireEvent.click(await screen.findByRole('button', { name: '删除这个会话的消息' }))
+    fireEvent.click(await screen.findByRole('button', { name: '删除' }))
+    await waits()
+    expect(await open.count({ conversation: 'a' })).toBe(2)
+    await reading.return?.()
+    await waitFor(async () => expect(await open.count({ conversation: 'a' })).toBe(0))
   })
 
   it('says what a rule would delete before it can be saved, and deletes nothing itself', async () => {
