@@ -5,14 +5,18 @@
  *
  *   node scripts/backup-messages.mjs <lines of the backup> [output.jsonl]
  *
- * Without an output file the lines go to standard output. Raw items of sealed messages are left out.
+ * Without an output file the lines go to standard output. Raw items of sealed messages are left out. A block that is damaged is named
+ * and passed over: then the exit code is 1.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+/** What is said to whoever runs it, without a stack. */
+class Refusal extends Error {}
+
 async function main([backup, output]) {
-  if (!backup) throw new Error('Usage: node scripts/backup-messages.mjs <lines of the backup> [output.jsonl]')
+  if (!backup) throw new Refusal('Usage: node scripts/backup-messages.mjs <lines of the backup> [output.jsonl]')
   const target = output ? createWriteStream(output, { flags: 'wx' }) : process.stdout
   await pipeline(Readable.from(linesOf(backup)), target, { end: output !== undefined })
 }
@@ -25,20 +29,39 @@ async function* linesOf(backup) {
 async function* messagesOf(backup) {
   const parts = { blocks: new Map(), blockTexts: new Map(), blockRests: new Map() }
   for await (const line of jsonLines(backup)) {
-    const { record, store, rows } = JSON.parse(line)
+    const { record, store, rows } = recordOf(line)
     if (record !== 'rows') continue
     if (store === 'messages') yield* rows
     if (Object.hasOwn(parts, store)) for (const row of rows) parts[store].set(row.id, row)
   }
   for (const [id, head] of parts.blocks) {
-    const texts = parts.blockTexts.get(id)
-    const rests = parts.blockRests.get(id)
-    // A part that was lost when the backup was made is empty.
-    if (texts?.body && rests?.body) yield* messagesOfBlock(head, JSON.parse(texts.body), JSON.parse(rests.body))
-    else
-      console.error(
-        `${head.count} messages from ${new Date(head.firstAt).toISOString()} on are lost: their block is damaged.`,
-      )
+    const messages = wholeBlock(head, parts.blockTexts.get(id)?.body, parts.blockRests.get(id)?.body)
+    if (messages) yield* messages
+    else {
+      const since = new Date(head.firstAt).toISOString()
+      console.error(`${head.count} messages from ${since} on are lost: their block is damaged.`)
+      process.exitCode = 1
+    }
+  }
+}
+
+function recordOf(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new Refusal('These are not the lines of a backup. Open the backup with scripts/decrypt-backup.mjs first.')
+  }
+}
+
+/** All messages of a block; null when a part of it was lost, which then is empty, or damaged. */
+function wholeBlock(head, texts, rests) {
+  if (!texts || !rests) return null
+  try {
+    const [said, rest] = [JSON.parse(texts), JSON.parse(rests)]
+    if (said.texts.length !== head.count || rest.keyRests.length !== head.count) return null
+    return [...messagesOfBlock(head, said, rest)]
+  } catch {
+    return null
   }
 }
 
@@ -117,6 +140,11 @@ function segmentsOf(code, text) {
 }
 
 main(process.argv.slice(2)).catch((error) => {
-  console.error(error.message)
+  // Whoever read the lines has had enough of them.
+  if (error.code === 'EPIPE') return
+  if (error instanceof Refusal) console.error(error.message)
+  else if (error.code === 'EEXIST') console.error('The output file is there already.')
+  else if (error.code === 'ENOENT') console.error(`There is no file ${error.path}.`)
+  else console.error(error)
   process.exitCode = 1
 })

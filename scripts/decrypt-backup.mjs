@@ -12,8 +12,8 @@
 import { createDecipheriv, createHash, hkdfSync, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { createInterface } from 'node:readline/promises'
-import { Readable } from 'node:stream'
+import { createInterface } from 'node:readline'
+import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 
@@ -144,16 +144,25 @@ function uint32(value) {
 async function passphrase() {
   const given = process.env.BACKUP_PASSPHRASE
   if (given !== undefined) return given
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
+  process.stderr.write('Passphrase: ')
+  // What is typed is not shown.
+  const silent = new Writable({ write: (_piece, _encoding, done) => done() })
+  const ask = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY === true })
   try {
-    return await ask.question('Passphrase: ')
+    for await (const line of ask) return line
+    throw new Refusal('\nNo passphrase was given.')
   } finally {
     ask.close()
+    if (process.stdin.isTTY) process.stderr.write('\n')
   }
 }
 
 main(process.argv.slice(2)).catch((error) => {
+  // Whoever read the lines has had enough of them.
+  if (error.code === 'EPIPE') return
   if (error instanceof Refusal) console.error(error.message)
-  else console.error(error.code === 'EEXIST' ? 'The output file is there already.' : error)
+  else if (error.code === 'EEXIST') console.error('The output file is there already.')
+  else if (error.code === 'ENOENT') console.error(`There is no file ${error.path}.`)
+  else console.error(error)
   process.exitCode = 1
 })

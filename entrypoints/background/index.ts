@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { openArchive } from '../../lib/archive/open.ts'
+import { ArchiveError } from '../../lib/archive/port.ts'
 import type { Archive } from '../../lib/archive/port.ts'
 import { log } from '../../lib/log.ts'
 import { headerRules } from '../../lib/smartqq/wire/endpoints.ts'
@@ -17,6 +18,7 @@ import { createPageHealth } from './page-health.ts'
 import { createPages } from './pages.ts'
 import { createParts } from './parts.ts'
 import type { Parts } from './parts.ts'
+import { storageWorks, tellStorage } from './storage-notice.ts'
 import { createKnownPages, oldTabs } from './stored-login.ts'
 import { createQrDesk } from './qr-desk.ts'
 import { registerRequests } from './requests.ts'
@@ -144,10 +146,12 @@ async function openedArchive(): Promise<Archive> {
     // One of an earlier version is brought up to date first, which can take longer than a worker may idle.
     const awake = setInterval(() => void browser.runtime.getPlatformInfo(), 20 * SECOND)
     try {
-      return await openArchive()
+      const archive = await openArchive()
+      storageWorks()
+      return archive
     } catch (error) {
       report(error)
-      tell('storage-failed')
+      if (error instanceof ArchiveError) tellStorage(error)
       await statusItem.setValue({ state: 'blocked', why: 'storage', detail: null })
       await sleep(10 * SECOND)
     } finally {

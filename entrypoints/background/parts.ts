@@ -22,9 +22,11 @@ import { takeBack, tell } from './notices.ts'
 import { createOwnState } from './own-state.ts'
 import { createPace } from './pace.ts'
 import { isRefusedAgain } from './refusals.ts'
+import { createRoom } from './room.ts'
 import type { RuleBook } from './rule-book.ts'
 import { createStates } from './states.ts'
 import { createStatus } from './status.ts'
+import { storageWorks, tellStorage, tellTrouble } from './storage-notice.ts'
 import { createTidy } from './tidy.ts'
 import { createWatchLog } from './watch-log.ts'
 import { createSavedLogin, lostLogin, seenLogin } from './stored-login.ts'
@@ -57,6 +59,7 @@ export function createParts(given: {
   const states = createStates()
   const watchLog = createWatchLog(archive)
   const tidy = createTidy(archive)
+  const room = createRoom()
 
   const connection = createConnection({
     transport: fetchTransport,
@@ -119,7 +122,7 @@ export function createParts(given: {
       lastLogin: () => lastLoginItem.getValue(),
       rememberLogin: (login) => lastLoginItem.setValue(login),
       statesTold: states.told,
-      trouble: ({ code, detail }) => tell(code, detail),
+      trouble: tellTrouble,
       newId: () => crypto.randomUUID(),
       now: Date.now,
       zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -136,6 +139,7 @@ export function createParts(given: {
     tick() {
       watchLog.tick()
       tidy.tick()
+      room.tick()
     },
     pages: {
       side: async () => connection.page,
@@ -154,11 +158,12 @@ export function createParts(given: {
 async function untilStored(write: () => Promise<void>): Promise<void> {
   for (;;) {
     try {
-      return await write()
+      await write()
+      return storageWorks()
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error
       if (error instanceof ArchiveReplaced) continue
-      tell(error.why === 'full' ? 'storage-full' : 'storage-failed')
+      tellStorage(error)
       await sleep(STORAGE_RETRY)
     }
   }

@@ -10,7 +10,7 @@ export type Rows<T> = readonly T[] | ArchiveError['why'] | null
 
 export interface LiveRows<T> {
   rows: ReadonlySignal<Rows<T>>
-  /** Tries once more when they cannot be read. */
+  /** Tries once more when they cannot be read; so does whoever comes back to the window. */
   retry(): void
   /** Reads no more. */
   stop(): void
@@ -75,6 +75,8 @@ export function liveRows<T, I>(
   }
 
   start()
+  // Who had to close another page, or to make room, comes back to this one.
+  globalThis.window?.addEventListener('focus', retry, { signal: stopped.signal })
   return { rows, retry, stop: () => stopped.abort() }
 }
 

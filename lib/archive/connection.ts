@@ -27,8 +27,11 @@ export interface Connection {
   close(): void
 }
 
-/** How long another context may take to let go of an older version before we say so, ms. */
-const BLOCKED_AFTER = 5 * SECOND
+/**
+ * How long an opening may take before we say that another context holds the database, ms. The engine says so only to the first that
+ * waits: those behind it hear nothing, nor do those who wait while another context brings an older version up to date.
+ */
+const BLOCKED_AFTER = 8 * SECOND
 
 /** @throws ArchiveError when the database cannot be opened, `blocked` when another context holds it for too long. */
 export async function openConnection(name: string, blockedAfter = BLOCKED_AFTER): Promise<Connection> {
@@ -107,15 +110,14 @@ function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {
 /** Opens the database. `lost` is called when the connection it resolved with is of no more use. */
 async function openDatabase(name: string, blockedAfter: number, lost: () => void): Promise<Database> {
   const blocked = Promise.withResolvers<never>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const timer = setTimeout(() => blocked.reject(heldElsewhere()), blockedAfter)
   const opened = openDB<ArchiveSchema>(name, ARCHIVE_VERSION, {
     upgrade(db, from, _to, upgrading) {
+      // It is ours, and takes the time it takes.
+      clearTimeout(timer)
       upgrading.done.catch(() => undefined)
       // Half an upgrade must not be kept: the next opening starts it anew.
       upgrade(db, from, upgrading).catch(() => upgrading.abort())
-    },
-    blocked() {
-      timer = setTimeout(() => blocked.reject(heldElsewhere()), blockedAfter)
     },
     blocking(_current, _wanted, event) {
       lost()
@@ -138,5 +140,5 @@ async function openDatabase(name: string, blockedAfter: number, lost: () => void
 }
 
 function heldElsewhere(): ArchiveError {
-  return new ArchiveError('blocked', 'Archive: another window holds an older version of the database')
+  return new ArchiveError('blocked', 'Archive: another context holds the database')
 }

@@ -1,7 +1,7 @@
 import { ArchiveError } from './port.ts'
 
 /** Names of engine errors that mean "there is no database to be had here", as opposed to one write that went wrong. */
-const UNAVAILABLE = new Set(['InvalidStateError', 'VersionError', 'SecurityError', 'NotSupportedError'])
+const UNAVAILABLE = new Set(['InvalidStateError', 'SecurityError', 'NotSupportedError'])
 
 /**
  * The engine's error as ours. An ArchiveError passes through.
@@ -22,6 +22,7 @@ export function nameOf(error: unknown): string {
 
 function whyOf(name: string): ArchiveError['why'] {
   if (name === 'QuotaExceededError') return 'full'
+  if (name === 'VersionError') return 'outdated'
   // Without indexedDB (a browser set to keep nothing) idb fails on the missing global.
   return UNAVAILABLE.has(name) || name === 'ReferenceError' ? 'unavailable' : 'failed'
 }

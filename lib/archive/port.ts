@@ -370,10 +370,13 @@ export interface RestoreWriter {
   abandon(): Promise<void>
 }
 
-/** The database refused. `why` picks the words for the user; `cause` has the engine's own error. */
+/**
+ * The database refused. `why` picks the words for the user; `cause` has the engine's own error. `outdated`: a later version of the
+ * extension has written the database.
+ */
 export class ArchiveError extends Error {
   override name = 'ArchiveError'
-  readonly why: 'full' | 'blocked' | 'unavailable' | 'failed'
+  readonly why: 'full' | 'blocked' | 'outdated' | 'unavailable' | 'failed'
   constructor(why: ArchiveError['why'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.why = why

@@ -29,6 +29,7 @@ import { retarget } from './retarget.ts'
 import { createSending } from './sending.ts'
 import { createStrangers } from './strangers.ts'
 import { createStates } from './states.ts'
+import { storageTrouble } from './storage-trouble.ts'
 import { unread } from './unread.ts'
 import { createWho } from './who.ts'
 import type { Who } from './who.ts'
@@ -176,11 +177,8 @@ export function createCompanion(parts: CompanionParts, signal: AbortSignal): Com
   function reportStorage(error: unknown): void {
     desks.clear()
     if (error instanceof ArchiveReplaced) return
-    const isFull = error instanceof ArchiveError && error.why === 'full'
-    parts.trouble({
-      code: error instanceof ArchiveError ? (isFull ? 'storage-full' : 'storage-failed') : 'internal',
-      detail: error instanceof Error ? error.message : 'unknown',
-    })
+    if (error instanceof ArchiveError) parts.trouble(storageTrouble(error))
+    else parts.trouble({ code: 'internal', detail: error instanceof Error ? error.message : 'unknown' })
   }
 
   const states = createStates({ ...parts, atDesk })

@@ -164,6 +164,8 @@ export const enStorage: Record<keyof typeof zhCNStorage, Words> = {
   'storage.help.full':
     'The disk, or the space the browser gives, is full. Free some and try again; what was written is still there.',
   'storage.help.blocked': 'Another window holds the archive. Close the other pages of the extension and try again.',
+  'storage.help.outdated':
+    'The archive is not damaged, and the messages are still there. The version that wrote it, or a newer one, opens it.',
   'storage.help.unavailable':
     'The browser does not let the extension store data: a private window, or a setting that clears site data on closing. Open it in a normal window, or allow it to keep data.',
   'storage.help.failed':

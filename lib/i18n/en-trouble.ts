@@ -3,10 +3,14 @@ import type { zhCNTrouble } from './zh-CN-trouble.ts'
 
 /** The English words for what the popup shows only at times. Exactly the keys of the Chinese ones, else it does not compile. */
 export const enTrouble: Record<keyof typeof zhCNTrouble, Words> = {
-  'failed.archive.full': 'The disk is full, so the archive cannot be opened. Free some space and try again.',
-  'failed.archive.blocked': 'The archive is being updated in another window. Close the other pages and try again.',
+  'failed.archive.full': 'The disk is full, so nothing can be written to the archive. Free some space and try again.',
+  'failed.archive.blocked':
+    'Another page is updating or holding the archive. Wait a moment, or close the other pages, and try again.',
+  'failed.archive.outdated':
+    'A newer version has written the archive, and this one cannot open it. Update the extension; the archive is still there.',
   'failed.archive.unavailable': 'The browser does not let this extension store data, so the archive cannot be opened.',
-  'failed.archive.failed': 'The archive could not be opened. Restart the browser and try again.',
+  'failed.archive.failed':
+    'The archive could not be read or written. Check the space on the disk, restart the browser and try again.',
   'loggedOut.never': 'Rules answer once you have logged in by scanning.',
   'loggedOut.expired': 'The login has expired: scan again. Rules are paused, and nothing will be answered late.',
   'loggedOut.ended-by-age':
@@ -107,7 +111,7 @@ export const enTrouble: Record<keyof typeof zhCNTrouble, Words> = {
   'notice.unreadable-items': 'Unreadable items: {detail}. Kept as they are in the archive, not answered.',
   'notice.list-failed': 'A list could not be fetched ({detail}). Names may be missing; it will be tried again.',
   'notice.storage-full': 'The disk is full; new messages may not be saved. Free some space, or export and clear.',
-  'notice.storage-failed': 'Saving failed ({detail}). What was saved before is unchanged.',
+  'notice.storage-failed': 'Saving failed and will be tried again. What was saved before is unchanged. {detail}',
   'notice.settings-damaged': 'Damaged settings: {detail}. They were left out, not deleted.',
   'notice.send-refused': 'The server refused a reply (code {detail}). It was not sent again.',
   'notice.send-uncertain': 'A reply may or may not have arrived. It is not sent again, to avoid doubles.',

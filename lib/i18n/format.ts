@@ -14,12 +14,12 @@ export function formatClock(at: number, now: number): string {
   const date: Intl.DateTimeFormatOptions = sameDay
     ? {}
     : { month: 'numeric', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }
-  return new Intl.DateTimeFormat(language.value, { ...date, ...time }).format(at)
+  return inWords(at, { ...date, ...time })
 }
 
 /** Full date and time with the time zone, for titles. `at` in ms. */
 export function formatMoment(at: number): string {
-  return new Intl.DateTimeFormat(language.value, {
+  return inWords(at, {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -28,12 +28,22 @@ export function formatMoment(at: number): string {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).format(at)
+  })
 }
 
 /** Date only. `at` in ms. */
 export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(language.value, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
+  return inWords(at, { year: 'numeric', month: 'long', day: 'numeric' })
+}
+
+/** One damaged record must not take the whole page with it: what is no time is a dash. */
+function inWords(at: number, options: Intl.DateTimeFormatOptions): string {
+  return isTime(at) ? new Intl.DateTimeFormat(language.value, options).format(at) : '—'
+}
+
+/** Whether it is one of the moments that a date can be, ms. */
+export function isTime(at: number): boolean {
+  return !Number.isNaN(new Date(at).getTime())
 }
 
 /**

@@ -145,6 +145,7 @@ export const zhCNStorage = {
   'storage.wipe.failed': '没能清空',
   'storage.help.full': '磁盘或浏览器给的空间满了。腾出空间再试；已经写好的都还在。',
   'storage.help.blocked': '另一个窗口正占用存档。关掉扩展的其他页面再试。',
+  'storage.help.outdated': '存档没有损坏，消息都还在。扩展更新到原来的版本或更新的版本就能打开。',
   'storage.help.unavailable':
     '浏览器不让扩展存储数据：隐私窗口，或者设置成关闭时清除网站数据，都会这样。在普通窗口里打开，或允许保留数据。',
   'storage.help.failed': '存档出了错。重启浏览器后再试；已经写好的都还在。',

@@ -3,10 +3,11 @@
  * what to do, notices, export. They come with those that are said later; drawer and workbench say them too.
  */
 export const zhCNTrouble = {
-  'failed.archive.full': '磁盘空间不足，存档打不开。清理空间后重试。',
-  'failed.archive.blocked': '存档正在另一个窗口里更新。关掉其他页面后重试。',
+  'failed.archive.full': '磁盘空间不足，存档写不进去。清理空间后重试。',
+  'failed.archive.blocked': '存档正被另一个页面更新或占用。稍等，或者关掉其他页面再试。',
+  'failed.archive.outdated': '存档由更新的版本写成，这个版本打不开。请更新扩展；存档还在。',
   'failed.archive.unavailable': '浏览器不让本扩展使用存储，存档打不开。',
-  'failed.archive.failed': '存档没能打开。重启浏览器后再试。',
+  'failed.archive.failed': '存档没能读写。检查磁盘空间，重启浏览器后再试。',
   'loggedOut.never': '扫码登录后，规则才会回复。',
   'loggedOut.expired': '登录已失效：请重新扫码。规则已暂停，没有消息会被补发。',
   'loggedOut.ended-by-age': 'QQ 每次登录约两天后结束：请重新扫码，规则就会继续。离线期间的消息不会被补发。',
@@ -92,7 +93,7 @@ export const zhCNTrouble = {
   'notice.unreadable-items': '有 {detail} 条内容读不出来，原样存在存档里，没有回复。',
   'notice.list-failed': '名单没有取到（{detail}）。名字可能缺失，会自动再试。',
   'notice.storage-full': '磁盘空间不足，新消息可能存不下。请清理空间或导出后删除旧存档。',
-  'notice.storage-failed': '保存失败（{detail}）。已保存的内容没有变。',
+  'notice.storage-failed': '保存失败，会再试。已保存的内容没有变。{detail}',
   'notice.settings-damaged': '有 {detail} 项设置损坏，已跳过，没有删除。',
   'notice.send-refused': '有回复被服务器拒绝（代码 {detail}）。没有重发。',
   'notice.send-uncertain': '有回复不确定是否送达。为免重复，没有重发。',

@@ -16,6 +16,7 @@ import { ContactAvatar } from '../../pages/contact-avatar.tsx'
 import { accountWords } from '../account-words.ts'
 import { chatAddress } from '../route.ts'
 import { SearchIcon } from './chat-icons.tsx'
+import { DamageLine } from './damage-line.tsx'
 import {
   chatAccounts,
   chatRows,
@@ -64,6 +65,7 @@ export function ChatList({ chosen, onSearch }: { chosen: ContactId | null; onSea
         <p class="muted small" role="status">
           {Array.isArray(chatRows.value) ? t('chats.count', { count: foundChats.value.length }) : '\u00a0'}
         </p>
+        <DamageLine conversation={null} after={chosen} />
       </div>
       <Rows chosen={chosen} />
     </div>

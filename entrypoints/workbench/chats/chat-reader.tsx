@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import { Component } from 'preact'
+import type { ArchiveError } from '../../../lib/archive/port.ts'
 import type { ContactId } from '../../../lib/chat/contact.ts'
 import { t } from '../../../lib/i18n/t.ts'
 import { Button } from '../../../lib/ui/button.tsx'
@@ -13,6 +14,7 @@ import { ChatHead, chatName, isGone, readChatFacts } from './chat-head.tsx'
 import type { ChatFacts } from './chat-head.tsx'
 import { DownIcon } from './chat-icons.tsx'
 import { afterFirstPage, firstPageIsThere } from './first-page.ts'
+import { DamageLine } from './damage-line.tsx'
 import { createFacts } from './message-facts.ts'
 import { plainText } from './message-content.tsx'
 import { MessageScroll } from './message-scroll.tsx'
@@ -83,6 +85,7 @@ export class ChatReader extends Component<ChatReaderProps> {
         <ChatHead id={id} facts={facts} query={query} reader={this.reader} top={this.top} onSearch={onSearch} />
         {this.reader.isMissing.value ? <Panel tone="warn" role="status" title={t('chats.missing')} /> : null}
         <Trouble why={this.reader.trouble.value} onRetry={() => this.go()} />
+        <DamageLine conversation={id} after={this.reader.view.value} />
         {this.messages(chatName(id, facts), facts)}
       </>
     )
@@ -151,7 +154,7 @@ function ToEnd({ unseen, onClick }: { unseen: number; onClick: () => void }) {
   )
 }
 
-function Trouble({ why, onRetry }: { why: 'full' | 'blocked' | 'unavailable' | 'failed' | null; onRetry: () => void }) {
+function Trouble({ why, onRetry }: { why: ArchiveError['why'] | null; onRetry: () => void }) {
   if (why === null) return null
   return (
     <Panel

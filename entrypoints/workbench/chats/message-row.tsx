@@ -53,7 +53,7 @@ export function MessageRow(props: MessageRowProps) {
       aria-label={t('chats.message', { author: isolate(authorOf(message)), time: formatMoment(message.sentAt) })}
       aria-current={isMarked ? 'true' : undefined}
     >
-      {notice ? <NoticeLine {...props} /> : <Bubble {...props} />}
+      {notice ? <NoticeLine {...props} /> : <Bubble {...props} isActive={isActive} />}
       <div class="message-side">
         <Moment message={message} />
         {isActive ? (
@@ -82,7 +82,8 @@ function NoticeLine({ message, query }: MessageRowProps) {
   )
 }
 
-function Bubble({ message, isHead, isMarked, reply, query }: MessageRowProps) {
+/** Its links are stops of the keyboard in the active message only: one leaves the others by a single step. */
+function Bubble({ message, isHead, isMarked, isActive, reply, query }: MessageRowProps & { isActive: boolean }) {
   const name = authorOf(message)
   return (
     <>
@@ -95,7 +96,7 @@ function Bubble({ message, isHead, isMarked, reply, query }: MessageRowProps) {
             {message.author === null ? (
               <Name text={name} class="one-line" />
             ) : (
-              <a class="quiet-link one-line" href={contactAddress(message.author)}>
+              <a class="quiet-link one-line" href={contactAddress(message.author)} tabIndex={isActive ? 0 : -1}>
                 <Name text={name} />
               </a>
             )}
@@ -105,7 +106,7 @@ function Bubble({ message, isHead, isMarked, reply, query }: MessageRowProps) {
           <MessageContent segments={message.segments} query={query} isWhole={isMarked} />
           {message.recalled ? <span class="message-note small">{t('chats.recalled')}</span> : null}
         </div>
-        {message.source === 'outbox' ? <ReplyMark reply={reply} /> : null}
+        {message.source === 'outbox' ? <ReplyMark reply={reply} isStop={isActive} /> : null}
       </div>
     </>
   )

@@ -9,24 +9,34 @@ import { ruleAddress } from '../route.ts'
 /** What is known of a reply: its row, or what the imported file told. */
 export type ReplyFacts = OutboxRow | ImportedReply
 
+interface ReplyMarkProps {
+  reply: ReplyFacts | undefined
+  /** Whether the keyboard stops at the rule's name. */
+  isStop: boolean
+}
+
 /** Says under a message that a rule sent it, which one, and what became of it when that is not simply "sent". */
-export function ReplyMark({ reply }: { reply: ReplyFacts | undefined }) {
+export function ReplyMark({ reply, isStop }: ReplyMarkProps) {
   const rule = reply?.ruleId ?? null
   return (
     <p class="reply-mark muted small">
       <ReplyIcon />
-      {rule === null ? t('chats.byRule') : <RuleName id={rule} isOurs={reply !== undefined && 'id' in reply} />}
+      {rule === null ? (
+        t('chats.byRule')
+      ) : (
+        <RuleName id={rule} isOurs={reply !== undefined && 'id' in reply} isStop={isStop} />
+      )}
       {reply === undefined ? null : <Outcome reply={reply} />}
     </p>
   )
 }
 
 /** `isOurs`: the rule was here once; an imported file may name one that never was. */
-function RuleName({ id, isOurs }: { id: string; isOurs: boolean }) {
+function RuleName({ id, isOurs, isStop }: { id: string; isOurs: boolean; isStop: boolean }) {
   const title = titleOf(id)
   if (placeOf(id) === null) return <>{isOurs ? `${t('chats.byRule')} · ${title}` : t('chats.byRule')}</>
   return (
-    <a class="quiet-link one-line" href={ruleAddress(id)}>
+    <a class="quiet-link one-line" href={ruleAddress(id)} tabIndex={isStop ? 0 : -1}>
       <span class="unseen">{t('chats.byRule')} </span>
       <Name text={title} />
     </a>

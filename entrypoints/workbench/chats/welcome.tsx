@@ -2,8 +2,10 @@ import { signal } from '@preact/signals'
 import { t } from '../../../lib/i18n/t.ts'
 import { log } from '../../../lib/log.ts'
 import { Button } from '../../../lib/ui/button.tsx'
+import { focusLater } from '../../../lib/ui/focus-later.ts'
 import { Mark } from '../../../lib/ui/icons.tsx'
 import { chatAddress, IMPORT_ADDRESS } from '../route.ts'
+import { SIDE_FOCUS } from './message-scroll.tsx'
 
 const demo = signal<'idle' | 'opening' | 'failed'>('idle')
 
@@ -34,7 +36,10 @@ async function showDemo(): Promise<void> {
   demo.value = 'opening'
   try {
     const { openDemo } = await import('../import/demo.ts')
-    location.hash = chatAddress(await openDemo())
+    const chat = await openDemo()
+    // The button is gone with the welcome.
+    focusLater(SIDE_FOCUS)
+    location.hash = chatAddress(chat)
     demo.value = 'idle'
   } catch (error) {
     log('demo-failed', { error: error instanceof Error ? error.name : 'unknown' })

@@ -121,6 +121,7 @@ function troubleWords(why: RunTrouble): string {
     case 'full':
       return t(`export.failed.${why}`)
     case 'blocked':
+    case 'outdated':
     case 'unavailable':
     case 'failed':
       return t(`failed.archive.${why}`)

@@ -71,7 +71,7 @@ function Samples({ samples }: Pick<ExportPreview, 'samples'>) {
       {samples.flatMap(({ head, messages }) =>
         messages.map(({ id, at, direction, authorName, text }) => (
           <li key={`${head.id} ${id}`} class="export-sample">
-            <span class="muted small one-line">
+            <span class="muted small">
               {formatMoment(Date.parse(at))}
               {' · '}
               <Name text={head.title ?? t('unknown.person')} />

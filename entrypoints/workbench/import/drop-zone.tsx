@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import { Component } from 'preact'
 import { t } from '../../../lib/i18n/t.ts'
 import { IMPORT_ADDRESS } from '../route.ts'
+import { droppedFiles } from './dropped-files.ts'
 import { importJob, openImport } from './import-job.ts'
 
 const isOver = signal(false)
@@ -34,15 +35,14 @@ export class DropZone extends Component<DropZoneProps> {
   private readonly enter = (event: DragEvent) => {
     if (!hasFiles(event)) return
     this.depth += 1
-    isOver.value = !this.props.isOff
+    isOver.value = this.takes()
   }
 
   private readonly over = (event: DragEvent) => {
     // A place of the page's own has taken it.
     if (!hasFiles(event) || event.defaultPrevented) return
     event.preventDefault()
-    const isTaken = !this.props.isOff && importJob.value.state !== 'writing'
-    if (event.dataTransfer) event.dataTransfer.dropEffect = isTaken ? 'copy' : 'none'
+    if (event.dataTransfer) event.dataTransfer.dropEffect = this.takes() ? 'copy' : 'none'
   }
 
   private readonly leave = (event: DragEvent) => {
@@ -57,11 +57,12 @@ export class DropZone extends Component<DropZoneProps> {
     isOver.value = false
     if (event.defaultPrevented) return
     event.preventDefault()
-    if (this.props.isOff) return
-    const files = [...(event.dataTransfer?.files ?? [])]
-    if (files.length === 0) return
-    location.hash = IMPORT_ADDRESS
-    openImport(files)
+    if (!this.takes()) return
+    if (event.dataTransfer) void takeIn(event.dataTransfer)
+  }
+
+  private takes(): boolean {
+    return !this.props.isOff && importJob.value.state !== 'writing'
   }
 
   render() {
@@ -72,6 +73,12 @@ export class DropZone extends Component<DropZoneProps> {
       </div>
     )
   }
+}
+
+async function takeIn(dropped: DataTransfer): Promise<void> {
+  const files = await droppedFiles(dropped)
+  location.hash = IMPORT_ADDRESS
+  openImport(files)
 }
 
 function hasFiles(event: DragEvent): boolean {

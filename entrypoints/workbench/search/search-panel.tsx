@@ -22,7 +22,7 @@ import { SearchHelp } from './search-help.tsx'
 import { retryNames, searchNames } from './search-names.ts'
 import { SearchResults } from './search-results.tsx'
 import { createSearch } from './search-run.ts'
-import type { SearchOrder } from './search-run.ts'
+import type { SearchOrder, SearchView } from './search-run.ts'
 import './search.css'
 
 /** How results are shown: kept while the page lives. */
@@ -236,6 +236,6 @@ export class SearchPanel extends Component<SearchPanelProps> {
   }
 }
 
-function whyOf(phase: string) {
-  return phase === 'full' || phase === 'blocked' || phase === 'unavailable' || phase === 'failed' ? phase : null
+function whyOf(phase: SearchView['phase']) {
+  return phase === 'searching' || phase === 'resting' || phase === 'ended' ? null : phase
 }

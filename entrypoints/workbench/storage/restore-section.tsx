@@ -249,6 +249,7 @@ function troubleWords(why: Extract<RestoreJob, { state: 'failed' }>['why']): str
   switch (why) {
     case 'full':
     case 'blocked':
+    case 'outdated':
     case 'unavailable':
     case 'failed':
       return t(`storage.help.${why}`)

@@ -137,7 +137,8 @@ export function startPage(language, words) {
       status.textContent = ''
     }
     const problems = verifyParts(done)
-    if (done.length > 1 || problems.length > 0) {
+    // Whole exports have nothing to do with each other.
+    if (problems.length > 0 || (done.length > 1 && done.some(({ report }) => report.part !== null))) {
       const card = element('section', undefined, problems.length === 0 ? 'good' : 'bad')
       card.append(element('h2', words.parts))
       card.append(problems.length === 0 ? element('p', words.partsGood) : listOf(problems))
@@ -146,7 +147,12 @@ export function startPage(language, words) {
   }
 
   const picker = byId('files')
-  picker.addEventListener('change', () => void look([...((picker instanceof HTMLInputElement && picker.files) || [])]))
+  picker.addEventListener('change', () => {
+    if (!(picker instanceof HTMLInputElement)) return
+    void look([...(picker.files ?? [])])
+    // So that the same file can be chosen again, after it has changed.
+    picker.value = ''
+  })
   addEventListener('dragover', (event) => event.preventDefault())
   addEventListener('drop', (event) => {
     event.preventDefault()

@@ -24,7 +24,7 @@ h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 0; }
 section { border: 1px solid #8888; border-inline-start: 4px solid; border-radius: 6px; padding: .75rem 1rem; margin: 1rem 0; }
 .good { border-inline-start-color: #2a8a4a; } .bad { border-inline-start-color: #c4372b; }
 .verdict { font-weight: 600; } .link { font: .8rem/1.4 ui-monospace, monospace; opacity: .75; margin: .25rem 0; }
-input { font: inherit; } #status { min-height: 1.5em; }
+input { font: inherit; max-width: 100%; } #status { min-height: 1.5em; }
 `
 
 /**

@@ -102,6 +102,7 @@ export function createCheck() {
     end(found) {
       if (open) problem({ kind: 'cut', conversation: open.id, title: open.title, n: open.lastNumber() })
       open = null
+      if (!header) throw new Stop('not-ours')
       if (end) return problem({ kind: 'doubled' })
       end = found
       const { seal: given, ...rest } = found

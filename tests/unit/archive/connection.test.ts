@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { openConnection } from '../../../lib/archive/connection.ts'
 import { openArchive } from '../../../lib/archive/open.ts'
 import { ArchiveError } from '../../../lib/archive/port.ts'
+import { ARCHIVE_VERSION } from '../../../lib/archive/schema.ts'
 import { entry, freshName, message, outboxRow } from './samples.ts'
 
 /** A plain promise of a request, so that these tests can act as another window or as the browser itself. */
@@ -60,12 +61,12 @@ describe('openArchive', () => {
     archive.close()
   })
 
-  it('is unavailable when a newer version has written the database', async () => {
+  it('is outdated when a newer version has written the database', async () => {
     const name = freshName()
     const archive = await openArchive(name)
     const newer = await settled(indexedDB.open(name, 99))
-    await expect(archive.message('m1')).rejects.toMatchObject({ name: 'ArchiveError', why: 'unavailable' })
-    await expect(openArchive(name)).rejects.toMatchObject({ why: 'unavailable' })
+    await expect(archive.message('m1')).rejects.toMatchObject({ name: 'ArchiveError', why: 'outdated' })
+    await expect(openArchive(name)).rejects.toMatchObject({ why: 'outdated' })
     newer.close()
     archive.close()
   })
@@ -104,6 +105,25 @@ describe('openConnection', () => {
     inside.result = late
     request.dispatchEvent(new IDBVersionChangeEvent('success'))
     await vi.waitFor(() => expect(close).toHaveBeenCalledOnce())
+  })
+
+  it('says blocked, too, when nothing is heard: others wait before it, or another window brings the database up to date', async () => {
+    vi.spyOn(indexedDB, 'open').mockReturnValue(new IDBOpenDBRequest())
+    await expect(openConnection(freshName(), 1)).rejects.toMatchObject({ why: 'blocked' })
+  })
+
+  it('takes the time it takes to bring the database up to date itself', async () => {
+    const name = freshName()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const createObjectStore = IDBDatabase.prototype.createObjectStore
+    vi.spyOn(IDBDatabase.prototype, 'createObjectStore').mockImplementation(function (this: IDBDatabase, ...store) {
+      vi.advanceTimersByTime(1_000)
+      return createObjectStore.apply(this, store)
+    })
+    const connection = await openConnection(name, 10)
+    connection.close()
+    expect(await indexedDB.databases()).toContainEqual({ name, version: ARCHIVE_VERSION })
+    vi.useRealTimers()
   })
 })
 

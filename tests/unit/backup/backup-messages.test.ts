@@ -44,13 +44,72 @@ it('takes every message out of an opened backup, hot or sealed, as it was', asyn
   archive.close()
   await writeFile(backup!, new Uint8Array(await file.arrayBuffer()))
   await run(process.execPath, [join(SCRIPTS, 'decrypt-backup.mjs'), backup!, lines!])
-  await run(process.execPath, [join(SCRIPTS, 'backup-messages.mjs'), lines!, output!])
-  const taken = (await readFile(output!, 'utf8'))
-    .split('\n')
-    .slice(0, -1)
-    .map((line): Message => ({ ...JSON.parse(line), raw: null }))
+  await takeMessages(lines!, output!)
+  const taken = (await linesOf(output!)).map((line): Message => ({ ...JSON.parse(line), raw: null }))
   const byKey = (all: readonly Message[]) =>
     all.map((one) => ({ ...one, raw: null })).sort((a, b) => (a.key < b.key ? -1 : 1))
   expect(there).toHaveLength(nastyMessages.length + 3)
   expect(byKey(taken)).toEqual(byKey(there))
 }, 30_000)
+
+it('names a block that is damaged, and takes the messages of the others', async () => {
+  const [lines, output] = ['damaged.jsonl', 'rest.jsonl'].map((name) => join(folder, name))
+  const head = { account: '1', conversation: 'anna', count: 1, firstAt: NOON }
+  const texts = { texts: ['好'], authorNames: { same: '安娜' }, segments: { same: 0 } }
+  const rests = {
+    keyGroups: { same: 'k/' },
+    keyRests: ['1'],
+    sentAt: { first: NOON, steps: [] },
+    receivedAt: null,
+    delays: { same: 0 },
+    ...same(['epochs', 'kinds', 'directions', 'authors', 'mentions', 'orders', 'sources', 'outboxIds']),
+    ...same(['arrivals', 'importIds', 'exportIds', 'recalls']),
+  }
+  const body = JSON.stringify(texts)
+  const rows = (store: string, rows: object[]) => JSON.stringify({ record: 'rows', store, rows })
+  const ids = ['whole', 'cut', 'short', 'lost']
+  await writeFile(
+    lines!,
+    `${[
+      rows(
+        'blocks',
+        ids.map((id, n) => ({ id, ...head, firstAt: NOON + n })),
+      ),
+      rows('blockTexts', [
+        { id: 'whole', body },
+        { id: 'cut', body: body.slice(0, -9) },
+        { id: 'short', body: JSON.stringify({ ...texts, texts: [] }) },
+        { id: 'lost', body: '' },
+      ]),
+      rows(
+        'blockRests',
+        ids.map((id) => ({ id, body: JSON.stringify(rests) })),
+      ),
+    ].join('\n')}\n`,
+  )
+  const ended: unknown = await takeMessages(lines!, output!).catch((error: unknown) => error)
+  const lost = (n: number) =>
+    `1 messages from ${new Date(NOON + n).toISOString()} on are lost: their block is damaged.\n`
+  expect(ended).toMatchObject({ code: 1, stderr: lost(1) + lost(2) + lost(3) })
+  expect((await linesOf(output!)).map((line): unknown => JSON.parse(line))).toMatchObject([{ key: 'k/1', text: '好' }])
+})
+
+it('says in words what is no opened backup', async () => {
+  const sealed = join(folder, 'sealed.qqbackup')
+  await writeFile(sealed, 'SQQBAK\n\u001a')
+  const ended: unknown = await takeMessages(sealed, join(folder, 'nothing.jsonl')).catch((error: unknown) => error)
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/^These are not the lines of a backup\..*\n$/) })
+})
+
+function takeMessages(lines: string, output: string) {
+  return run(process.execPath, [join(SCRIPTS, 'backup-messages.mjs'), lines, output])
+}
+
+async function linesOf(path: string): Promise<string[]> {
+  return (await readFile(path, 'utf8')).split('\n').slice(0, -1)
+}
+
+/** Columns in which every message has null. */
+function same(names: readonly string[]): Record<string, { same: null }> {
+  return Object.fromEntries(names.map((name) => [name, { same: null }]))
+}

@@ -18,6 +18,13 @@ function decrypt(passphrase: string, ...paths: string[]) {
   return run(process.execPath, [SCRIPT, ...paths], { env: { BACKUP_PASSPHRASE: passphrase } })
 }
 
+/** Nobody is there to answer when it asks. */
+function withoutPassphrase(path: string): Promise<unknown> {
+  const asking = run(process.execPath, [SCRIPT, path], { env: {} })
+  asking.child.stdin?.end()
+  return asking.catch((error: unknown) => error)
+}
+
 describe('the decryptor', () => {
   it('writes the lines of an encrypted and of a plain backup, and refuses what is wrong in words', async () => {
     const encrypted = join(folder, 'encrypted.qqbackup')
@@ -31,12 +38,14 @@ describe('the decryptor', () => {
       writeFile(cut, bytes.subarray(0, bytes.length - 5)),
     ])
     const outputs = [join(folder, 'a.jsonl'), join(folder, 'b.jsonl')] as const
-    const [, , wrong, short] = await Promise.all([
+    const [, , wrong, short, unasked] = await Promise.all([
       decrypt('四个 普通 的 词', encrypted, outputs[0]),
       decrypt('', plain, outputs[1]),
       decrypt('四个 普通 的 字', encrypted).catch((error: unknown) => error),
       decrypt('四个 普通 的 词', cut, join(folder, 'c.jsonl')).catch((error: unknown) => error),
+      withoutPassphrase(encrypted),
     ])
+    expect(unasked).toMatchObject({ code: 1, stderr: 'Passphrase: \nNo passphrase was given.\n' })
     expect(wrong).toMatchObject({ code: 1, stderr: 'Wrong passphrase.\n', stdout: '' })
     expect(short).toMatchObject({ code: 1 })
     expect((short as { stderr: string }).stderr).toMatch(/^The file is cut off at byte \d+\.\n$/)

@@ -40,7 +40,7 @@ describe('receive', () => {
     await world.through()
     expect(await world.messages()).toEqual([])
     expect(await world.archive.unsettled()).toHaveLength(1)
-    expect(world.troubles).toEqual([{ code: 'storage-full', detail: 'disk full' }])
+    expect(world.troubles).toEqual([{ code: 'storage-full', detail: '' }])
 
     await world.receive(fromFriend(5, '在吗'))
     await vi.waitFor(() => expect(world.ended).toHaveLength(1))

@@ -65,7 +65,7 @@ describe('cameUp', () => {
     const world = await companionWorld()
     vi.spyOn(world.archive, 'commit').mockImplementationOnce(full)
     await world.befriend(friendRow(5, '阿强'))
-    expect(world.troubles).toEqual([{ code: 'storage-full', detail: 'disk full' }])
+    expect(world.troubles).toEqual([{ code: 'storage-full', detail: '' }])
     await world.receive(fromFriend(5, '在吗'))
     await vi.waitFor(() => expect(world.sent).toHaveLength(1))
   })

@@ -3,9 +3,11 @@ import {
   formatAgo,
   formatBytes,
   formatClock,
+  formatDate,
   formatDay,
   formatDuration,
   formatList,
+  formatMoment,
   wholeUnit,
 } from '../../../lib/i18n/format.ts'
 import { setLanguage } from '../../../lib/i18n/t.ts'
@@ -32,6 +34,11 @@ describe('formatClock', () => {
     expect(formatClock(NOON + 3 * MINUTE, NOON)).toBe('12:03')
     expect(formatClock(NOON - DAY, NOON)).toBe('11/21 12:00')
     expect(formatClock(NOON - 400 * DAY, NOON)).toContain('2025')
+  })
+
+  it.each([Number.NaN, 1e300, undefined])('has a dash for what is no time, such as %s in a damaged record', (at) => {
+    const broken = at as number
+    expect([formatClock(broken, NOON), formatMoment(broken), formatDate(broken)]).toEqual(['—', '—', '—'])
   })
 })
 

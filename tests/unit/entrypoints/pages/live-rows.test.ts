@@ -56,6 +56,24 @@ describe('liveRows', () => {
     live.stop()
   })
 
+  it('tries again when the user comes back to the window, and not once it was stopped', async () => {
+    const page = new EventTarget()
+    vi.stubGlobal('window', page)
+    const read = vi.fn(async (): Promise<string[]> => {
+      throw new ArchiveError('blocked', 'another window')
+    })
+    const live = liveRows(() => null, read)
+    const stopped = liveRows(() => null, read)
+    await vi.waitFor(() => expect([live.rows.value, stopped.rows.value]).toEqual(['blocked', 'blocked']))
+    stopped.stop()
+    read.mockResolvedValue(['row'])
+    page.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => expect(live.rows.value).toEqual(['row']))
+    expect(stopped.rows.value).toBe('blocked')
+    live.stop()
+    vi.unstubAllGlobals()
+  })
+
   it('reads no more after it was stopped', async () => {
     const read = vi.fn<() => Promise<string[]>>(async () => ['row'])
     const live = liveRows(() => null, read)

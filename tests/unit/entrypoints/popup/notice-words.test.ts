@@ -30,6 +30,18 @@ describe('noticeWords', () => {
     expect(noticeWords({ at: NOON, code: 'list-failed', detail: 'friends（5）' })).toContain('friends（5）')
   })
 
+  it('says what to do when the archive refuses, and nothing in words of our own making', async () => {
+    const notice = { at: NOON, code: 'storage-failed' } as const
+    expect(noticeWords({ ...notice, detail: 'blocked' })).toBe(
+      '保存失败，会再试。已保存的内容没有变。存档正被另一个页面更新或占用。稍等，或者关掉其他页面再试。',
+    )
+    expect(noticeWords({ ...notice, detail: 'TypeError' })).toBe('保存失败，会再试。已保存的内容没有变。')
+    await setLanguage('en', '')
+    expect(noticeWords({ ...notice, detail: '' })).toBe(
+      'Saving failed and will be tried again. What was saved before is unchanged.',
+    )
+  })
+
   it('names the conversation, as soon as its name is known', () => {
     const notice = { at: NOON, code: 'loop', detail: 'c1' } as const
     expect(noticeWords(notice)).toBe('两边像都在自动回复，这个会话暂停 30 分钟。')

@@ -51,4 +51,22 @@ describe('what the offline page does', () => {
     expect(results().querySelector('b')).toBeNull()
     await vi.waitFor(() => expect(document.querySelector('#status')?.textContent).toBe(''))
   })
+
+  it('says nothing of parts when each file is whole, and of another file only that it is none of ours', async () => {
+    startPage('zh-CN', words)
+    const { text } = await exportedAs(jsonFormat, sourceOf())
+    const input = document.querySelector<HTMLInputElement>('#files')!
+    const files = [new File([text], 'good.json'), new File(['{"a":1}'], 'other.json')]
+    Object.defineProperty(input, 'files', { value: files, configurable: true })
+    input.dispatchEvent(new Event('change'))
+    await vi.waitFor(() => {
+      expect(results().querySelectorAll('section').length).toBeGreaterThanOrEqual(files.length)
+      expect(document.querySelector('#status')?.textContent).toBe('')
+    })
+    const [good, other, ...others] = [...results().querySelectorAll('section')].map((section) => section.textContent)
+    expect(good).toContain(words.good)
+    expect(other).toContain(words.problems['not-ours'])
+    expect(other).not.toContain(words.problems['seal'])
+    expect(others).toEqual([])
+  })
 })

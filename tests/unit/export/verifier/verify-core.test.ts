@@ -215,12 +215,13 @@ describe('verifyText', () => {
     ['', 'not-ours'],
     ['hello', 'not-ours'],
     ['{"chatlab":{"version":"0.0.2"}}', 'not-ours'],
+    ['{}', 'not-ours'],
     ['{"type":"header","format":"other"}\n', 'not-ours'],
     ['{"format":"smartqq-companion-export","version":2,"conversations":[]}', 'no-chain'],
     ['{"format":"smartqq-companion-export","version":4,"conversations":[]}', 'newer'],
     ['{"format":"smartqq-companion-export",,}', 'broken'],
-  ])('says of %j that it is %s', async (text, kind) => {
-    expect((await problemsOf(text)).map((problem) => problem.kind)).toContain(kind)
+  ])('says of %j that it is %s, and no more', async (text, kind) => {
+    expect((await problemsOf(text)).map((problem) => problem.kind)).toEqual([kind])
   })
 
   it('says which line is no JSON, and that bytes are no UTF-8', async () => {

@@ -82,6 +82,7 @@ describe('the chats, with nothing in the archive', () => {
     await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/^示例会话没能放进存档/u))
     fireEvent.click(screen.getByRole('button', { name: '看示例会话' }))
     await vi.waitFor(() => expect(location.hash).toBe('#/chats/demo'))
+    await vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: '会话' })))
   })
 })
 

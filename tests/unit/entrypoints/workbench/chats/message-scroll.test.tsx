@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals'
-import { cleanup, render, screen } from '@testing-library/preact'
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MessageScroll } from '../../../../../entrypoints/workbench/chats/message-scroll.tsx'
 import type { Reader, ReaderView } from '../../../../../entrypoints/workbench/chats/reader.ts'
@@ -114,5 +114,19 @@ describe('whoever looks at the last message', () => {
     size.clientHeight = 330
     resized()
     expect(box().scrollTop).toBe(200)
+  })
+})
+
+describe('whoever goes on by the keyboard', () => {
+  it('stops at the links of the message with the focus only, and leaves all others by one step', async () => {
+    render(shown([aMessage('a', 'c', { author: 'anna' }), aMessage('b', 'c', { author: 'ben' })]))
+    const stops = () => screen.getAllByRole('link').filter((link) => link.tabIndex === 0)
+    expect(screen.getAllByRole('link')).toHaveLength(2)
+    expect(stops()).toEqual([])
+    const [, second] = screen.getAllByRole('article')
+    fireEvent.focusIn(second!)
+    await vi.waitFor(() => expect(stops().length).toBeGreaterThan(0))
+    expect(stops().every((link) => second!.contains(link))).toBe(true)
+    expect(stops()[0]!.getAttribute('href')).toBe('#/contact/ben')
   })
 })
