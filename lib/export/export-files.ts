@@ -51,7 +51,7 @@ export async function exportFiles(
 
     const plain = showContacts(contacts)
     const shown = redactor ? redactor.contacts(plain) : plain
-    const context = fileContextOf(source, begun, shown, redactor)
+    const context = fileContextOf(source, begun, shown, redactor, signal)
     const calendar = createZoneCalendar(begun.timeZone)
     const isInParts = begun.split !== undefined || begun.increment !== undefined
     const current = source.conversations[place.conversation]

@@ -5,18 +5,23 @@ import type { ContactsShown } from './contacts-shown.ts'
 import type { ExportOptions } from './export-options.ts'
 import type { FileNameValues } from './file-name.ts'
 import type { ExportedCompleteness } from './format.ts'
-import type { ConversationHead, ExportSource, FileContext } from './ports.ts'
+import type { ConversationHead, ExportedSender, ExportSource, FileContext } from './ports.ts'
 import type { Redactor } from './redact.ts'
+import { readSenders } from './senders.ts'
 import { dateLabel, type ZoneCalendar } from './zone-days.ts'
 
-/** What is the same in all files of an export. */
+/** What is the same in all files of an export. `signal` ends what formats read ahead of the messages. */
 export function fileContextOf(
   source: ExportSource,
   options: ExportOptions,
   shown: ContactsShown,
   redactor: Redactor | null,
+  signal: AbortSignal,
 ): Omit<FileContext, 'part'> {
   const { from, to } = options.filter
+  const inArchive = new Map(source.conversations.map(({ id }) => [redactor?.id(id) ?? id, id]))
+  // Of the last conversation: each format and each part asks for the same one.
+  let lastSenders: { id: ContactId; found: Promise<readonly ExportedSender[]> } | null = null
   const context: Omit<FileContext, 'part'> = {
     account: redactor?.account ?? { number: source.account.number, nick: source.account.nick },
     exportedAt: options.exportedAt,
@@ -28,7 +33,18 @@ export function fileContextOf(
     // A face is a name: a redacted file has none.
     avatar: async (id) =>
       options.withAvatars && !redactor ? ((await source.avatar(id).catch(() => undefined))?.image ?? null) : null,
-    members: shown.members,
+    members: (id) =>
+      shown.members(inArchive.get(id) ?? id).map((member) => ({
+        ...member,
+        contact: member.contact === null ? null : source.canonical(member.contact),
+      })),
+    senders(id) {
+      if (lastSenders?.id !== id) {
+        const found = readSenders(source, inArchive.get(id) ?? id, options.filter, signal)
+        lastSenders = { id, found: redactor ? found.then((senders) => senders.map(redactor.sender)) : found }
+      }
+      return lastSenders.found
+    },
   }
   if (options.filterWords) context.filter = redactor?.filter(options.filterWords) ?? options.filterWords
   if (redactor) context.redacted = true

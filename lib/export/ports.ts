@@ -16,6 +16,8 @@ export interface ExportSource {
   account: { number: AccountId; nick: string | null }
   /** What to export, in the order of the file, each under its canonical id. */
   conversations: readonly Pick<ConversationSummary, 'id' | 'kind'>[]
+  /** Every conversation of the account, exported or not: where the names are that people had. */
+  everyConversation(): Promise<readonly ContactId[]>
   /** Messages in order of (sentAt, order, key), page by page, half-open in time (ms). Merged conversations are included. */
   scan(range: ExportRange & { conversation: ContactId }): AsyncIterable<Message[]>
   /** How many messages `scan` would give. */
@@ -92,6 +94,11 @@ export interface FileContext {
   avatar(id: ContactId): Promise<string | null>
   /** What of a conversation is known before its messages. */
   members(id: ContactId): readonly ExportedMember[]
+  /**
+   * Everybody but the account who wrote a message that the export has of a conversation, by its id in the files, in the order of their
+   * first one. Reads the whole conversation: for formats that list people before the messages.
+   */
+  senders(id: ContactId): Promise<readonly ExportedSender[]>
   part: FilePart
 }
 
@@ -119,6 +126,12 @@ export interface ExportedMember {
   nick: string
   card: string | null
   role: 'owner' | 'admin' | 'member'
+}
+
+/** Somebody who wrote, whether or not a list has them (any more). `name`: shown beside their last message that had one. */
+export interface ExportedSender {
+  contact: ContactId
+  name: string | null
 }
 
 /** What is known of a conversation when its messages begin. */

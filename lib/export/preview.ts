@@ -10,7 +10,7 @@ import { firstLink } from './integrity.ts'
 import { keepBytes } from './message-lines.ts'
 import { toPageBytes } from './page-bytes.ts'
 import { digestRuns, putLinks } from './page-links.ts'
-import type { ConversationHead, ExportFormat, ExportRange, ExportSource, FormatId } from './ports.ts'
+import type { ConversationHead, ExportFormat, ExportRange, ExportSource, FileContext, FormatId } from './ports.ts'
 import { createRedactor } from './redact.ts'
 import { messagesPerLink } from './whole-runs.ts'
 
@@ -56,7 +56,8 @@ export async function previewExport(
     ? createRedactor(options.redaction.salt, options.language, names, source.canonical)
     : null
   const shown = redactor?.contacts(showContacts(contacts)) ?? showContacts(contacts)
-  const context = fileContextOf(source, options, shown, redactor)
+  // Who wrote weighs next to nothing, and all messages would have to be read to know.
+  const context = { ...fileContextOf(source, options, shown, redactor, signal), senders: async () => [] }
   const matches = createFilter(filter, source.canonical)
   const range = rangeOf(filter)
   const measures = options.formats.map((format) => ({ format, ...measureOf(format, context) }))
@@ -154,7 +155,7 @@ async function firstMessages(
 }
 
 /** Writes what it is given nowhere, and counts the bytes; those of a file's own frame are few, and left out. */
-function measureOf(format: ExportFormat, context: ReturnType<typeof fileContextOf>) {
+function measureOf(format: ExportFormat, context: Omit<FileContext, 'part'>) {
   const encoder = new TextEncoder()
   let bytes = 0
   const add = (text: string | Uint8Array) =>

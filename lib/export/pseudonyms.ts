@@ -31,24 +31,41 @@ export function createPseudonyms(salt: string, language: 'zh-CN' | 'en', ids: re
   const words = WORDS[language]
   /** A keyed hash in two rounds, so that nobody can go on from what is published. */
   const keyed = (use: string, text: string) => halfSha256(`${salt}\n${sha256(`${salt}\n${use}\n${text}`)}`)
+  const ofPerson = remembering(keyed)
   const seen = new Map<string, number>()
   for (const id of ids) {
     const code = shortCode(keyed('name', id), 6)
     seen.set(code, (seen.get(code) ?? 0) + 1)
   }
   function codeOf(use: 'name' | 'stranger', text: string): string {
-    const hash = keyed(use, text)
+    const hash = ofPerson(use, text)
     const code = shortCode(hash, 6)
     return use === 'stranger' || (seen.get(code) ?? 0) > 1 ? shortCode(hash, 10) : code
   }
   const person = (id: ContactId) => words.person + codeOf('name', id)
   return {
-    id: (id) => `x${keyed('id', id)}`,
+    id: (id) => `x${ofPerson('id', id)}`,
     messageId: (id) => keyed('message', id),
     person,
     stranger: (name) => words.person + codeOf('stranger', name),
     chat: (id, kind) => (kind === 'friend' ? person(id) : words[kind] + codeOf('name', id)),
     me: words.me,
+  }
+}
+
+/** Results that are kept: the same few people write most messages. */
+const MOST_REMEMBERED = 20_000
+
+function remembering(make: (use: string, text: string) => string): (use: string, text: string) => string {
+  const known = new Map<string, string>()
+  return (use, text) => {
+    const key = `${use}\n${text}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const made = make(use, text)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(key, made)
+    return made
   }
 }
 

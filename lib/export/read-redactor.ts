@@ -5,8 +5,8 @@ import { readAhead } from './read-ahead.ts'
 import { collectNames, createRedactor, type KnownNames, type Redactor } from './redact.ts'
 
 /**
- * Reads all conversations of the export once for the names that people had in them: a card that somebody had years ago is on
- * no list any more, and others may have called them by it from the first day.
+ * Reads all conversations of the account once for the names that people had in them: a card that somebody had years ago is on
+ * no list any more, and others may have called them by it from the first day, also elsewhere.
  *
  * @throws what `signal` was aborted with. What cannot be read is listed when its turn comes.
  */
@@ -20,7 +20,8 @@ export async function readRedactor(
   const written = new Map<string, ContactId | null>()
   const own = new Set<string>()
   const { archivedBefore = Infinity } = filter
-  for (const { id } of source.conversations) {
+  const everywhere = await source.everyConversation().catch(() => [])
+  for (const id of new Set([...source.conversations.map(({ id }) => source.canonical(id)), ...everywhere])) {
     const pages = readAhead(source.scan({ conversation: id }))
     for (;;) {
       const page = await pages.next().catch(() => null)

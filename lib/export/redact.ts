@@ -3,9 +3,10 @@ import type { Message } from '../chat/message.ts'
 import { segmentsToText, type Segment } from '../chat/segment.ts'
 import type { ContactsShown } from './contacts-shown.ts'
 import type { ExportedFilter, ExportedMessage, ExportedSegment, ExportFailure } from './format.ts'
-import type { ExportSource } from './ports.ts'
+import type { ExportedSender, ExportSource } from './ports.ts'
+import { MASK } from './mask.ts'
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
-import { createTextRedactor, MASK, type RedactText } from './redact-text.ts'
+import { createTextRedactor, type RedactText } from './redact-text.ts'
 import { wellFormed } from './well-formed.ts'
 import { halfSha256 } from './verifier/sha256.js'
 
@@ -16,6 +17,7 @@ export interface Redactor {
   id(id: ContactId): ContactId
   message(message: ExportedMessage): ExportedMessage
   contacts(shown: ContactsShown): ContactsShown
+  sender(sender: ExportedSender): ExportedSender
   account: { number: string; nick: string | null }
   filter(filter: ExportedFilter): ExportedFilter
   failure(failure: ExportFailure): ExportFailure
@@ -33,6 +35,8 @@ export interface KnownNames {
 
 /** Facts of notices that are plain numbers and name nobody. */
 const HARMLESS_FACTS: ReadonlySet<string> = new Set(['seconds', 'size'])
+/** Counts on when texts are redacted otherwise: an export that goes on has to be of one piece. */
+const RULES = 2
 /** The account without a number, as the archive knows one. */
 const NO_NUMBER = '0'
 
@@ -45,7 +49,7 @@ export function createRedactor(
 ): Redactor {
   const pseudonyms = createPseudonyms(salt, language, [...new Set(known.contacts.map(({ id }) => canonical(id)))])
   const names = namesOf(known, pseudonyms, canonical)
-  const text = createTextRedactor(names)
+  const text = createTextRedactor(names, pseudonyms.stranger)
   const kinds = new Map(known.contacts.map(({ id, kind }) => [canonical(id), kind]))
 
   function person(id: ContactId): string {
@@ -54,7 +58,7 @@ export function createRedactor(
   }
 
   return {
-    digest: halfSha256(JSON.stringify([salt, language, [...names]])),
+    digest: halfSha256(JSON.stringify([RULES, salt, language, [...names]])),
     id: pseudonyms.id,
     message: (message) => redactMessage(message, pseudonyms, person, text),
     contacts: (shown) => ({
@@ -71,6 +75,7 @@ export function createRedactor(
           role,
         })),
     }),
+    sender: ({ contact }) => ({ contact: pseudonyms.id(contact), name: person(contact) }),
     account: { number: NO_NUMBER, nick: pseudonyms.me },
     // What was searched for may be a name.
     filter: ({ authors, words, content }) => ({

@@ -199,6 +199,8 @@ export const enExport: Record<keyof typeof zhCNExport, Words> = {
   'export.preview.samples': { one: 'See {count} sample', other: 'See {count} samples' },
   'export.preview.failed': 'The preview failed; the export is not affected.',
   'export.preview.me': 'Me',
+  'export.preview.redacted':
+    'Redaction does not find: what somebody is called who never wrote under that name, without an @; names with other characters in between; words that tell who it is without a name. Read it through before you pass it on.',
   'export.go': 'Start export',
 
   // Saved exports

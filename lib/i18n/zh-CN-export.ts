@@ -190,6 +190,8 @@ export const zhCNExport = {
   'export.preview.samples': '看 {count} 条样例',
   'export.preview.failed': '预览没有算出来；导出不受影响。',
   'export.preview.me': '我',
+  'export.preview.redacted':
+    '脱敏认不出这些：没有人用来发过言、前面也没有 @ 的叫法；中间夹着别的字符的名字；不提名字也能看出是谁的话。交给别人之前，请自己看一遍。',
   'export.go': '开始导出',
 
   // Saved exports

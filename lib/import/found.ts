@@ -61,6 +61,8 @@ export interface FoundMessage {
   at: number
   /** How exact `at` is, ms. */
   precision: 1 | 1_000 | 60_000
+  /** The file told its time without a zone: `at` is true if the zone is that it was read in. */
+  zoneless?: true
   /** As our own export had it. */
   source: MessageSource | null
   /** A rule sent it, by our own export. */
@@ -79,15 +81,39 @@ export interface FoundProblem {
   line: number
 }
 
+/** The picture of a person or a conversation, as a `data:` URL of one of four kinds. Of several the first one counts. */
+export interface FoundPicture {
+  type: 'picture'
+  of: 'person' | 'conversation'
+  ref: string
+  image: string
+}
+
 /** Something that the file has and the archive has no place for, counted by kind (`import.left.<what>`). */
-export type LeftOut = 'reactions' | 'files' | 'edits' | 'pictures' | 'replies'
+export type LeftOut =
+  | 'reactions'
+  | 'files'
+  | 'edits'
+  | 'pictures'
+  | 'replies'
+  /** Pictures of people: only their address; none that is safe to draw; too big. */
+  | 'picture-links'
+  | 'picture-unfit'
+  | 'picture-size'
 
 export interface FoundLeftOut {
   type: 'left-out'
   what: LeftOut
 }
 
-export type Found = FoundAccount | FoundConversation | FoundPerson | FoundMessage | FoundProblem | FoundLeftOut
+export type Found =
+  | FoundAccount
+  | FoundConversation
+  | FoundPerson
+  | FoundPicture
+  | FoundMessage
+  | FoundProblem
+  | FoundLeftOut
 
 /** What a reader is given beside the text. */
 export interface ReadContext {

@@ -8,6 +8,11 @@ export const LIMITS = {
   line: 64_000_000,
   /** A name; the rest is cut off. UTF-16 units. */
   name: 500,
+  /** The picture of somebody, bytes, and its longer side, pixels: it is drawn as big as a thumb. */
+  picture: 200_000,
+  pictureSide: 2_048,
+  /** All pictures of one import, UTF-16 units of their URLs; the others are left. */
+  pictures: 50_000_000,
   messages: 10_000_000,
   people: 500_000,
   conversations: 50_000,

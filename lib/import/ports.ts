@@ -1,4 +1,4 @@
-import type { Alias, Contact, ContactId } from '../chat/contact.ts'
+import type { Alias, Avatar, Contact, ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
 import type { Message } from '../chat/message.ts'
 import type { ImportFormatId } from './import-format.ts'
@@ -17,7 +17,7 @@ export interface ImportArchive {
 /** Where the messages go. Nothing is visible before `publish`. */
 export interface ImportSink {
   add(messages: readonly Message[]): Promise<void>
-  publish(found: { record: ImportedRecord; contacts: readonly Contact[] }): Promise<void>
+  publish(found: { record: ImportedRecord; contacts: readonly Contact[]; avatars: readonly Avatar[] }): Promise<void>
   abandon(): Promise<void>
 }
 

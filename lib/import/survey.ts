@@ -15,6 +15,8 @@ import { ImportError } from './import-error.ts'
 import type { ImportFormatId } from './import-format.ts'
 import { LIMITS } from './limits.ts'
 import { readPart } from './open-files.ts'
+import { Pictures } from './pictures.ts'
+import { Roster } from './roster.ts'
 import type { OpenFiles, OpenPart } from './open-files.ts'
 
 /** A conversation as the files have it. */
@@ -53,6 +55,10 @@ export type SurveyedPerson = Omit<FoundPerson, 'type'> & {
 }
 
 export interface Survey {
+  /** IANA name of the zone in which times without one were read. */
+  timeZone: string
+  /** Messages with such a time, and the earliest of these times as it was read, ms; null when every time has a zone. */
+  zoneless: { messages: number; firstAt: number } | null
   formats: ImportFormatId[]
   /** The first account that a file tells of. */
   account: Omit<FoundAccount, 'type'> | null
@@ -61,47 +67,14 @@ export interface Survey {
   messages: number
   problems: { count: number; first: { what: ProblemCode; file: string; entry: string | null; line: number }[] }
   leftOut: ReadonlyMap<LeftOut, number>
+  /** People and conversations with a picture; those that are made for the import keep it. */
+  pictures: number
   /** One for each message that was read, in order. */
   prints: Fingerprints
 }
 
 /** What reading again has to do with each message: they come in the same order. */
 export type OnMessage = (message: FoundMessage, index: number, conversation: number, person: number) => void
-
-/**
- * Gives numbers to conversations and people: the same ones whenever the same parts are read. Our own ids and real numbers mean
- * the same across parts, everything else only in its scope.
- */
-export class Roster {
-  readonly conversations = new Map<string, number>()
-  readonly people = new Map<string, number>()
-  private readonly byId = new Map<string, number>()
-
-  conversation(open: OpenPart, ref: string): { index: number; isNew: boolean } {
-    return numbered(this.conversations, `${open.scope}|${ref}`, LIMITS.conversations)
-  }
-
-  /** Has a conversation of another part mean the one with the same id of ours. Gives the index that stands for both. */
-  sameConversation(open: OpenPart, ref: string, id: string, index: number): number {
-    const known = this.byId.get(id)
-    if (known === undefined) this.byId.set(id, index)
-    else this.conversations.set(`${open.scope}|${ref}`, known)
-    return known ?? index
-  }
-
-  person(open: OpenPart, ref: string): { index: number; isNew: boolean } {
-    const key = open.format.startsWith('ours-') ? `ours|${ref}` : `${open.scope}|${ref}`
-    return numbered(this.people, key, LIMITS.people)
-  }
-}
-
-function numbered(map: Map<string, number>, key: string, most: number): { index: number; isNew: boolean } {
-  const known = map.get(key)
-  if (known !== undefined) return { index: known, isNew: false }
-  if (map.size >= most) throw new ImportError('too-many', {}, String(most))
-  map.set(key, map.size)
-  return { index: map.size - 1, isNew: true }
-}
 
 /**
  * Reads everything once and tells what is in it; keeps 40 bytes of each message. `onProgress` is told bytes read.
@@ -117,8 +90,10 @@ export async function survey(
   const people: SurveyedPerson[] = []
   const prints = new Fingerprints()
   const leftOut = new Map<LeftOut, number>()
+  const pictures = new Pictures()
   const problems: Survey['problems'] = { count: 0, first: [] }
   let account: Survey['account'] = null
+  let zoneless: Survey['zoneless'] = null
   let bytes = 0
 
   for (const [part, open] of files.parts.entries()) {
@@ -136,6 +111,8 @@ export async function survey(
     })
   }
   return {
+    timeZone,
+    zoneless,
     formats: [...new Set(files.parts.map(({ format }) => format))],
     account,
     conversations,
@@ -143,6 +120,7 @@ export async function survey(
     messages: prints.length,
     problems,
     leftOut,
+    pictures: pictures.count,
     prints,
   }
 
@@ -169,6 +147,11 @@ export async function survey(
         }
         return
       }
+      case 'picture': {
+        const index = found.of === 'person' ? personAt(open, found.ref) : conversationAt(open, found.ref)
+        if (!pictures.take(found.of, index, found.image)) countLeftOut('picture-size')
+        return
+      }
       case 'problem': {
         problems.count += 1
         const { file, entry } = open.part
@@ -177,10 +160,14 @@ export async function survey(
         return
       }
       case 'left-out':
-        return void leftOut.set(found.what, (leftOut.get(found.what) ?? 0) + 1)
+        return countLeftOut(found.what)
       case 'message':
         return add(found, open, part)
     }
+  }
+
+  function countLeftOut(what: LeftOut): void {
+    leftOut.set(what, (leftOut.get(what) ?? 0) + 1)
   }
 
   function meet(open: OpenPart, found: FoundPerson): void {
@@ -198,6 +185,11 @@ export async function survey(
     const index = conversationAt(open, message.conversation)
     const conversation = conversations[index]
     const author = message.author === null ? -1 : personAt(open, message.author)
+    if (message.zoneless)
+      zoneless = {
+        messages: (zoneless?.messages ?? 0) + 1,
+        firstAt: Math.min(zoneless?.firstAt ?? Infinity, message.at),
+      }
     const person = people[author]
     if (person) {
       person.shown ??= message.authorName
@@ -274,13 +266,14 @@ export function printOf(message: FoundMessage) {
 
 /**
  * Reads everything again; each message with the numbers that the survey gave. Goes on until `betweenChunks` (told how many bytes
- * were read) says false. @throws {ImportError}
+ * were read) says false. `pictures` is given those that the survey counted. @throws {ImportError}
  */
 export async function readAgain(
   files: OpenFiles,
   timeZone: string,
   onMessage: OnMessage,
   betweenChunks: (bytes: number) => Promise<boolean> | boolean,
+  pictures = new Pictures(),
 ): Promise<void> {
   const roster = new Roster()
   let index = 0
@@ -293,6 +286,9 @@ export async function readAgain(
           const { index: conversation } = roster.conversation(open, one.ref)
           if (one.id !== null) roster.sameConversation(open, one.ref, one.id, conversation)
           if (one.person !== null) roster.person(open, one.person)
+        } else if (one.type === 'picture') {
+          const place = one.of === 'person' ? roster.person(open, one.ref) : roster.conversation(open, one.ref)
+          pictures.take(one.of, place.index, one.image)
         } else if (one.type === 'message') {
           const conversation = roster.conversation(open, one.conversation).index
           const person = one.author === null ? -1 : roster.person(open, one.author).index

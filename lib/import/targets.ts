@@ -12,6 +12,8 @@ export interface Targets {
   person(index: number): ContactId
   /** Contacts that had to be made. */
   made(): Contact[]
+  /** The contact that was made for somebody, or for a conversation; null when it was there before, or nobody needed it. */
+  madeFor(of: 'person' | 'conversation', index: number): ContactId | null
 }
 
 /**
@@ -90,5 +92,9 @@ export async function settleTargets(
       return people[index] ?? ''
     },
     made: () => [...made.values()],
+    madeFor(of, index) {
+      const id = (of === 'person' ? people : conversations)[index] ?? null
+      return id !== null && made.has(id) ? id : null
+    },
   }
 }

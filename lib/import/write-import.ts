@@ -7,6 +7,7 @@ import type { Decisions } from './decisions.ts'
 import type { FoundMessage } from './found.ts'
 import { ImportError } from './import-error.ts'
 import type { OpenFiles } from './open-files.ts'
+import { Pictures } from './pictures.ts'
 import type { ImportArchive, ImportedRecord } from './ports.ts'
 import { stillThere } from './still-there.ts'
 import { readAgain } from './survey.ts'
@@ -53,6 +54,7 @@ export async function writeImport(
   const id = newId()
   const sink = await archive.beginImport(id)
   const where = new Set<ContactId>()
+  const pictures = new Pictures()
   let waiting: Message[] = []
   let added = 0
   let done = 0
@@ -98,6 +100,7 @@ export async function writeImport(
         onProgress?.(done)
         return true
       },
+      pictures,
     )
     if (done !== survey.messages) throw new ImportError('changed', { file: files.parts[0]?.part.file ?? '' })
     signal?.throwIfAborted()
@@ -124,7 +127,7 @@ export async function writeImport(
       conversations,
       contacts: used.map((contact) => contact.id),
     }
-    await sink.publish({ record, contacts: used })
+    await sink.publish({ record, contacts: used, avatars: pictures.of(targets, now) })
     return { added, duplicates, conflicts, conversations, record }
   } catch (error) {
     await writing.catch(() => undefined)

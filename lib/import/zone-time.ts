@@ -10,14 +10,26 @@ export interface WallTime {
   second: number
 }
 
+/** When clocks of a zone showed this, ms; null when none ever does. */
+export type ZoneTime = (wall: WallTime) => number | null
+
 const QUARTER = 15 * MINUTE
+
+/** `2019-01-01T20:00:00`, also with a blank and with parts of a second, and without any zone; null for anything else. */
+export function wallTimeOf(value: unknown): WallTime | null {
+  const parts =
+    typeof value === 'string' ? /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?$/.exec(value) : null
+  if (parts === null) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number)
+  return { year, month, day, hour, minute, second }
+}
 
 /**
  * Turns what clocks of a zone (IANA name) showed into ms since the epoch; null when no clock ever shows it. Of an hour that came
  * twice it is the first one. An hour that was left out counts on from the one before it.
  * @throws {RangeError} for a zone that the browser does not know
  */
-export function createZoneTime(timeZone: string): (wall: WallTime) => number | null {
+export function createZoneTime(timeZone: string): ZoneTime {
   const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn-hc-h23', {
     timeZone,
     year: 'numeric',

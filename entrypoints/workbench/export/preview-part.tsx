@@ -5,6 +5,7 @@ import { formatBytes, formatDate, formatMoment } from '../../../lib/i18n/format.
 import { t } from '../../../lib/i18n/t.ts'
 import { Fold } from '../../../lib/ui/fold.tsx'
 import { Name } from '../../../lib/ui/name.tsx'
+import { form } from './form.ts'
 import { followPreview, preview } from './preview.ts'
 
 /** What the form asks for would come to: how many messages, how big, from when to when, some of them. */
@@ -31,6 +32,7 @@ export class PreviewPart extends Component {
         ) : (
           <Found preview={found} />
         )}
+        {form.value.redact ? <p class="word-warn small">{t('export.preview.redacted')}</p> : null}
       </section>
     )
   }

@@ -34,7 +34,6 @@ export function createImportDesk(
 ): (request: Request) => void {
   let files: OpenFiles | null = null
   let found: Survey | null = null
-  let timeZone = 'UTC'
   let abort = new AbortController()
   let queue = Promise.resolve()
   let opened: Promise<Archive> | null = null
@@ -56,8 +55,10 @@ export function createImportDesk(
         case 'open':
           return await openThem(request.files, request.timeZone, signal)
         case 'propose':
+          await readIn(request.timeZone, signal)
           return await proposeFor(request.account, request.self, signal)
         case 'compare':
+          await readIn(request.timeZone, signal)
           return await plan(request.decisions, signal)
         case 'write':
           return await whileWriting(() => write(request.decisions, signal))
@@ -75,8 +76,7 @@ export function createImportDesk(
     report({ is: 'progress', done, total })
   }
 
-  async function openThem(chosen: File[], zone: string, signal: AbortSignal): Promise<void> {
-    timeZone = zone
+  async function openThem(chosen: File[], timeZone: string, signal: AbortSignal): Promise<void> {
     const open = await openFiles(chosen)
     const all = await survey(open, timeZone, { signal, onProgress: (done) => progress(done, open.bytes) })
     files = open
@@ -92,6 +92,15 @@ export function createImportDesk(
     }
     report({ is: 'opened', preview })
     await proposeFor(proposeAccount(all, accounts), undefined, signal)
+  }
+
+  /** Reads everything again when the user has said that times without a zone are those of another one. */
+  async function readIn(timeZone: string, signal: AbortSignal): Promise<void> {
+    if (found === null || files === null || found.timeZone === timeZone) return
+    const all = await survey(files, timeZone, { signal })
+    found = all
+    const { prints: _, ...shown } = all
+    report({ is: 'reread', found: shown })
   }
 
   async function proposeFor(account: AccountId, self: number[] | undefined, signal: AbortSignal): Promise<void> {
@@ -119,7 +128,7 @@ export function createImportDesk(
       return [{ id, kind, name: displayName(contact), number: contact.number }]
     })
     const people = decisions.people.some(isUncertain) ? await knownPeople(store, decisions.account, contacts) : []
-    const conflicts = await showConflicts(comparison, files, timeZone, decisions, store)
+    const conflicts = await showConflicts(comparison, files, found.timeZone, decisions, store)
     signal.throwIfAborted()
     report({ is: 'planned', plan: { decisions, goals, people, counts: comparison.counts, conflicts } })
   }
@@ -127,7 +136,7 @@ export function createImportDesk(
   async function write(decisions: Decisions, signal: AbortSignal): Promise<void> {
     if (found === null || files === null) return
     const store = await archive()
-    const { messages } = found
+    const { messages, timeZone } = found
     const outcome = await writeImport(files, found, decisions, store, {
       timeZone,
       now: Date.now(),

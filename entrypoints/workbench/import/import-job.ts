@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { t } from '../../../lib/i18n/t.ts'
 import type { AccountId } from '../../../lib/chat/handle.ts'
 import type { Decisions } from '../../../lib/import/decisions.ts'
+import { ownZone } from '../../../lib/import/zones.ts'
 import type { ImportOutcome } from '../../../lib/import/write-import.ts'
 import { IMPORT_ADDRESS } from '../route.ts'
 import { focusLater } from '../../../lib/ui/focus-later.ts'
@@ -13,8 +14,11 @@ import type { Failure, Plan, Preview, Report, Request } from './worker-words.ts'
 export type ImportJob =
   | { state: 'none' }
   | { state: 'reading'; done: number; total: number }
-  /** `plan` is null until the archive has been looked through; `isStale`: it is looked through again. */
-  | { state: 'deciding'; preview: Preview; plan: Plan | null; isStale: boolean }
+  /**
+   * `plan` is null until the archive has been looked through; `isStale`: it is looked through again. `timeZone`: that the user says
+   * times without one are of; `preview` may still be of the one before.
+   */
+  | { state: 'deciding'; preview: Preview; timeZone: string; plan: Plan | null; isStale: boolean }
   | { state: 'writing'; done: number; total: number; isEnding: boolean }
   | { state: 'done'; outcome: ImportOutcome }
   | { state: 'failed'; failure: Failure }
@@ -37,13 +41,23 @@ export function openImport(files: readonly File[]): void {
   worker.addEventListener('message', ({ data }: MessageEvent<Report>) => heed(data))
   worker.addEventListener('error', () => heed({ is: 'failed', failure: { of: 'archive', why: 'failed' } }))
   job.value = { state: 'reading', done: 0, total: files.reduce((sum, { size }) => sum + size, 0) }
-  ask({ do: 'open', files: [...files], timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+  ask({ do: 'open', files: [...files], timeZone: ownZone() })
 }
 
 /** Proposes anew for another account, or for who the user says they are. */
 export function proposeFor(account: AccountId, self?: number[]): void {
-  if (!makeStale()) return
-  ask({ do: 'propose', account, ...(self === undefined ? {} : { self }) })
+  const now = job.value
+  if (now.state !== 'deciding') return
+  job.value = { ...now, isStale: true }
+  ask({ do: 'propose', account, timeZone: now.timeZone, ...(self === undefined ? {} : { self }) })
+}
+
+/** Reads times that tell no zone as those of this one (IANA name), and compares anew; what was decided stays. */
+export function readInZone(timeZone: string): void {
+  const now = job.value
+  if (now.state !== 'deciding' || now.plan === null || now.timeZone === timeZone) return
+  job.value = { ...now, timeZone, isStale: true }
+  ask({ do: 'compare', decisions: now.plan.decisions, timeZone })
 }
 
 /** What the user decided about conversations and people: compared with the archive anew. */
@@ -53,7 +67,7 @@ export function decide(decisions: Decisions): void {
   const isSame =
     decisions.conversations === now.plan.decisions.conversations && decisions.people === now.plan.decisions.people
   job.value = { ...now, plan: { ...now.plan, decisions }, isStale: now.isStale || !isSame }
-  if (!isSame) ask({ do: 'compare', decisions })
+  if (!isSame) ask({ do: 'compare', decisions, timeZone: now.timeZone })
 }
 
 /** Takes everything in, as decided. */
@@ -85,13 +99,6 @@ export function cancelImport(): void {
   job.value = { state: 'none' }
 }
 
-function makeStale(): boolean {
-  const now = job.value
-  if (now.state !== 'deciding') return false
-  job.value = { ...now, isStale: true }
-  return true
-}
-
 function ask(request: Request): void {
   worker?.postMessage(request)
 }
@@ -103,7 +110,16 @@ function heed(report: Report): void {
       if (now.state === 'reading' || now.state === 'writing') setJob({ ...now, done: report.done, total: report.total })
       return
     case 'opened':
-      job.value = { state: 'deciding', preview: report.preview, plan: null, isStale: true }
+      job.value = {
+        state: 'deciding',
+        preview: report.preview,
+        timeZone: report.preview.found.timeZone,
+        plan: null,
+        isStale: true,
+      }
+      return
+    case 'reread':
+      if (now.state === 'deciding') job.value = { ...now, preview: { ...now.preview, found: report.found } }
       return
     case 'planned':
       if (now.state === 'deciding') {

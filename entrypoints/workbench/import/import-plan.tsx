@@ -13,6 +13,7 @@ import { formatName } from './import-words.ts'
 import { PastTheirTime } from './past-their-time.tsx'
 import { PeopleByName } from './people-by-name.tsx'
 import { LeftOutParts, Problems } from './problems.tsx'
+import { ZoneField } from './zone-field.tsx'
 import type { Plan, Preview } from './worker-words.ts'
 
 /** How many people can be chosen from as oneself: those who wrote most. */
@@ -45,9 +46,7 @@ export function ImportPlan({ preview, plan, isStale }: ImportPlanProps) {
             messages: formatNumber(found.messages),
           })}
         </p>
-        {found.formats.some((format) => format === 'qq-txt' || format === 'qq-mht') ? (
-          <p class="muted">{t('import.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
-        ) : null}
+        {found.pictures === 0 ? null : <p class="muted">{t('import.pictures', { count: found.pictures })}</p>}
       </section>
       {plan === null ? <Skeleton lines={6} /> : <Decide preview={preview} plan={plan} isStale={isStale} />}
       <Problems found={found} />
@@ -83,6 +82,7 @@ function Decide({ preview, plan, isStale }: { preview: Preview; plan: Plan; isSt
           </select>
         </Field>
         <SelfField preview={preview} plan={plan} />
+        <ZoneField found={preview.found} />
       </div>
       <PastTheirTime preview={preview} plan={plan} />
       <ConversationPlans preview={preview} plan={plan} isStale={isStale} />

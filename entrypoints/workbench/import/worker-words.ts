@@ -44,18 +44,23 @@ export type Failure =
   | { of: 'file'; why: ImportTrouble; place: ImportPlace; seen: string }
   | { of: 'archive'; why: ArchiveError['why'] }
 
-/** What the page asks of the worker, one thing after the other; `cancel` at any time. */
+/**
+ * What the page asks of the worker, one thing after the other; `cancel` at any time. `timeZone` (IANA name): that of times which tell
+ * none; when it is another one than before, the files are read again first.
+ */
 export type Request =
   | { do: 'open'; files: File[]; timeZone: string }
   /** Proposes anew for an account, and for who the user says they are (absent: as the file says). */
-  | { do: 'propose'; account: AccountId; self?: number[] }
-  | { do: 'compare'; decisions: Decisions }
+  | { do: 'propose'; account: AccountId; timeZone: string; self?: number[] }
+  | { do: 'compare'; decisions: Decisions; timeZone: string }
   | { do: 'write'; decisions: Decisions }
   | { do: 'cancel' }
 
 export type Report =
   | { is: 'progress'; done: number; total: number }
   | { is: 'opened'; preview: Preview }
+  /** Read again in another zone: times are others, everything else is as it was. */
+  | { is: 'reread'; found: Preview['found'] }
   | { is: 'planned'; plan: Plan }
   | { is: 'written'; outcome: ImportOutcome }
   | { is: 'failed'; failure: Failure }

@@ -1,6 +1,12 @@
 import type { ExportFormat } from '../ports.ts'
 import { createAuthors } from './authors.ts'
-import { chatlabHeader, chatlabMembers, chatlabMessage, type ChatlabMember } from './chatlab-shape.ts'
+import {
+  chatlabHeader,
+  chatlabMembers,
+  chatlabMessage,
+  type ChatlabMember,
+  type ListedMember,
+} from './chatlab-shape.ts'
 import { HEAD_BYTES, withoutBracketsInStrings, withoutTraps } from './chatlab-traps.ts'
 import { wellFormedJson } from '../well-formed.ts'
 import { fileWords } from './words.ts'
@@ -24,30 +30,25 @@ export const chatlabJson: ExportFormat = {
         const header = chatlabHeader(context, head, authors)
         const { chatlab, meta } = header
         const groupAvatar = isGroup ? await context.avatar(head.id) : null
-        const members = chatlabMembers(context, head, authors)
+        const members = chatlabMembers(context, head, authors, await context.senders(head.id))
         const room = createRoom(HEAD_BYTES - bytesOf(headText({ chatlab, meta })) - 500)
 
-        const fitting: ChatlabMember[] = []
-        for (const { platformId, accountName, groupNickname } of members) {
-          const member = { platformId, accountName, groupNickname }
-          if (room.take(memberText(member))) fitting.push(member)
-        }
+        const fitting = membersThatFit(members, room)
         let avatarsLeftOut = 0
-        for (const [at, { contact }] of members.slice(0, fitting.length).entries()) {
+        for (const [contact, member] of fitting) {
           const avatar = contact === null ? null : await context.avatar(contact)
-          const member = fitting[at]
-          if (avatar === null || !member) continue
-          if (room.take(`, "avatar": ${JSON.stringify(avatar)}`)) fitting[at] = { ...member, avatar }
+          if (avatar === null) continue
+          if (room.take(`, "avatar": ${JSON.stringify(avatar)}`)) member.avatar = avatar
           else avatarsLeftOut += 1
         }
         if (groupAvatar !== null) {
           if (room.take(`, "groupAvatar": ${JSON.stringify(groupAvatar)}`)) meta.groupAvatar = groupAvatar
           else avatarsLeftOut += 1
         }
-        const leftOut = members.length - fitting.length
+        const leftOut = members.length - fitting.size
         if (leftOut > 0) chatlab.description += `. ${words.membersLeftOut(leftOut)}`
         if (avatarsLeftOut > 0) chatlab.description += `. ${words.avatarsLeftOut(avatarsLeftOut)}`
-        return `${headText(header)}"members": [\n${fitting.map(memberText).join(',\n')}\n],\n"messages": [`
+        return `${headText(header)}"members": [\n${Array.from(fitting.values(), memberText).join(',\n')}\n],\n"messages": [`
       },
       messages(messages) {
         let text = ''
@@ -76,6 +77,19 @@ function headText(header: object): string {
   return `{\n${blocks.join('')}`
 }
 
+/** By contact, in the order of the list. Who wrote goes before who never did: of them the messages have to be understood. */
+function membersThatFit(members: readonly ListedMember[], room: Room): Map<string | null, ChatlabMember> {
+  const fits = new Set<ListedMember>()
+  for (const wrote of [true, false])
+    for (const member of members) if (member.wrote === wrote && room.take(memberText(briefly(member)))) fits.add(member)
+  const listed = members.filter((member) => fits.has(member))
+  return new Map(listed.map((member) => [member.contact, briefly(member)]))
+}
+
+function briefly({ platformId, accountName, groupNickname }: ListedMember): ChatlabMember {
+  return { platformId, accountName, ...(groupNickname === undefined ? {} : { groupNickname }) }
+}
+
 function memberText(member: ChatlabMember): string {
   return flat(member)
 }
@@ -85,7 +99,11 @@ function flat(block: unknown): string {
 }
 
 /** Room of so many bytes, given away piece by piece as long as there is enough. */
-function createRoom(bytes: number): { take(text: string): boolean } {
+interface Room {
+  take(text: string): boolean
+}
+
+function createRoom(bytes: number): Room {
   let left = bytes
   return {
     take(text) {

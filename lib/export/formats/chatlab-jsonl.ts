@@ -24,7 +24,8 @@ export const chatlabJsonl: ExportFormat = {
         const groupAvatar = isGroup ? await context.avatar(head.id) : null
         if (groupAvatar !== null) meta.groupAvatar = groupAvatar
         let text = line({ _type: 'header', chatlab, meta })
-        for (const { contact, ...member } of chatlabMembers(context, head, authors)) {
+        const members = chatlabMembers(context, head, authors, await context.senders(head.id))
+        for (const { contact, wrote: _, ...member } of members) {
           const avatar = contact === null ? null : await context.avatar(contact)
           text += line({ _type: 'member', ...member, ...(avatar === null ? {} : { avatar }) })
         }

@@ -1,6 +1,6 @@
 import type { AttachmentKind, NoticeKind } from '../../chat/segment.ts'
-import type { ExportedMessage, ExportedSegment } from '../format.ts'
-import type { ConversationHead, FileContext } from '../ports.ts'
+import type { ExportedMessage, ExportedPerson, ExportedSegment } from '../format.ts'
+import type { ConversationHead, ExportedSender, FileContext } from '../ports.ts'
 import { filterText, rangeText, titleOf } from './about.ts'
 import { isBySystem, seen, type Authors } from './authors.ts'
 import { createLocalClock } from './local-clock.ts'
@@ -67,18 +67,23 @@ export function chatlabHeader(context: FileContext, head: ConversationHead, auth
   }
 }
 
+/** Somebody of the list, with what only we know about them. */
+export type ListedMember = ChatlabMember & { contact: string | null; wrote: boolean }
+
 /**
- * Everybody who is known to be in the conversation, the account first; nobody twice. People who wrote and left are not among
- * them: they come with their messages, where readers find them. Pictures are in another place.
+ * The account, everybody who is known to be in the conversation, and everybody who wrote and is not (any more); nobody twice. Pictures
+ * are in another place.
  */
 export function chatlabMembers(
   context: FileContext,
   head: ConversationHead,
   authors: Authors,
-): (ChatlabMember & { contact: string | null })[] {
+  senders: readonly ExportedSender[],
+): ListedMember[] {
   const isGroup = head.kind !== 'friend'
-  const members = new Map<string, ChatlabMember & { contact: string | null }>()
-  const self = { contact: null, platformId: authors.idOf(null), accountName: authors.nameOf(null) }
+  const wrote = new Set(senders.map(({ contact }) => authors.idOf(contact)))
+  const members = new Map<string, ListedMember>()
+  const self = { contact: null, platformId: authors.idOf(null), accountName: authors.nameOf(null), wrote: true }
   members.set(self.platformId, self)
   if (!isGroup) {
     const platformId = authors.idOf(head.id)
@@ -87,6 +92,7 @@ export function chatlabMembers(
       platformId,
       accountName: authors.nameOf(head.id),
       ...remarkOf(context, head.id),
+      wrote: true,
     })
   }
   for (const { contact, nick, card, role } of context.members(head.id)) {
@@ -106,9 +112,30 @@ export function chatlabMembers(
         accountName: seen(nick) ?? authors.nameOf(contact),
         ...remarkOf(context, contact),
         ...inGroup,
+        wrote: wrote.has(platformId),
       })
   }
+  for (const { contact, name } of senders) {
+    const platformId = authors.idOf(contact)
+    if (members.has(platformId)) continue
+    const shown = seen(name)
+    const accountName = seen(context.people.get(contact)?.nick) ?? shown ?? authors.nameOf(contact)
+    const isCard = isGroup && isCardOf(shown, context.people.get(contact)) && shown !== accountName
+    members.set(platformId, {
+      contact,
+      platformId,
+      accountName,
+      ...(isCard && shown !== null ? { groupNickname: shown } : {}),
+      ...remarkOf(context, contact),
+      wrote: true,
+    })
+  }
   return [...members.values()]
+}
+
+/** What was shown is a card when it is not what the person is called anywhere else. */
+function isCardOf(shown: string | null, person: Pick<ExportedPerson, 'nick' | 'remark'> | undefined): boolean {
+  return shown !== null && shown !== person?.nick && shown !== person?.remark
 }
 
 function remarkOf(context: FileContext, contact: string): Pick<ChatlabMember, 'aliases'> {
@@ -126,8 +153,7 @@ export function chatlabMessage(
   const type = chatlabType(message)
   const shown = seen(message.authorName)
   const person = message.author === null ? undefined : context.people.get(message.author)
-  // What was shown then is a card when it is not what the person is called anywhere else.
-  const isCard = isGroup && shown !== null && !isBySystem(message) && shown !== person?.nick && shown !== person?.remark
+  const isCard = isGroup && !isBySystem(message) && isCardOf(shown, person)
   return {
     platformMessageId: message.id,
     sender: authors.id(message),

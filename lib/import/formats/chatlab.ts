@@ -2,6 +2,7 @@ import type { AttachmentKind, Segment } from '../../chat/segment.ts'
 import type { Found, ReadFormat } from '../found.ts'
 import type { Cut } from '../json-cutter.ts'
 import { ourIdOf } from '../our-id.ts'
+import { pictureFound } from '../picture.ts'
 import { attachmentSegments, textOfSegments, textSegments } from '../text-segments.ts'
 import { fieldsOf, idOf, nameOf, qqNumberOf, secondsOf, textOf } from '../values.ts'
 import type { Fields } from '../values.ts'
@@ -75,6 +76,7 @@ function createReader() {
         number: isPrivate ? null : numberOf(meta.groupId),
         person: null,
       })
+      pictureFound('conversation', ONLY, meta.groupAvatar, found)
       if (owner === null) return
       found.push({ type: 'account', number: numberOf(owner), nick: null })
       found.push(personOf(owner, null, null))
@@ -83,7 +85,7 @@ function createReader() {
       const id = idOf(member.platformId)
       if (id === null || id === 'SYSTEM') return
       found.push(personOf(id, nameOf(member.accountName), null))
-      if (typeof member.avatar === 'string') found.push({ type: 'left-out', what: 'pictures' })
+      pictureFound('person', id, member.avatar, found)
     },
     message(value: unknown, line: number, found: Found[]): void {
       const fields = fieldsOf(value)

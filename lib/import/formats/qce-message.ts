@@ -1,7 +1,9 @@
 import type { AttachmentKind, Segment } from '../../chat/segment.ts'
 import type { Found } from '../found.ts'
 import { textOfSegments, textSegments } from '../text-segments.ts'
-import { fieldsOf, idOf, listOf, memberOf, nameOf, qqNumberOf, secondsOf, textOf, timeOf } from '../values.ts'
+import { fieldsOf, idOf, instantOf, listOf, memberOf, nameOf, qqNumberOf, secondsOf, textOf } from '../values.ts'
+import { wallTimeOf, type ZoneTime } from '../zone-time.ts'
+import type { QcePictures } from './qce-pictures.ts'
 import type { Fields } from '../values.ts'
 
 /** The file holds one conversation. */
@@ -26,12 +28,20 @@ const ATTACHMENTS = new Map<unknown, AttachmentKind>([
   ['contact', 'card'],
 ])
 
+/** What a file of qq-chat-exporter is read with. */
+export interface QceContext {
+  /** Reads times that tell no zone. */
+  zoned: ZoneTime
+  pictures: QcePictures
+}
+
 /** A message of qq-chat-exporter: versions 5 and 6, and the older shape of version 4. */
-export function readQceMessage(value: unknown, line: number, found: Found[]): void {
+export function readQceMessage(value: unknown, line: number, { zoned, pictures }: QceContext, found: Found[]): void {
   const fields = fieldsOf(value)
   if (fields === null) return void found.push({ type: 'problem', what: 'not-a-message', line })
   const stamp = fields.timestamp ?? fields.time
-  const at = momentOf(stamp)
+  const wall = wallTimeOf(stamp)
+  const at = wall === null ? momentOf(stamp) : zoned(wall)
   if (at === null) return void found.push({ type: 'problem', what: stamp === undefined ? 'no-time' : 'bad-time', line })
   const sender = fieldsOf(fields.sender) ?? {}
   const old = fieldsOf(fields.rawMessage) ?? {}
@@ -46,7 +56,7 @@ export function readQceMessage(value: unknown, line: number, found: Found[]): vo
     nameOf(sender.name) ??
     nameOf(sender.nickname) ??
     nameOf(old.sendNickName)
-  if (author !== null)
+  if (author !== null) {
     found.push({
       type: 'person',
       ref: author,
@@ -56,6 +66,8 @@ export function readQceMessage(value: unknown, line: number, found: Found[]): vo
       remark: nameOf(sender.remark),
       isSelf: false,
     })
+    pictures.met(author, number, sender.avatarBase64, found)
+  }
   const segments = segmentsOf(fieldsOf(fields.content) ?? {}, isSystem)
   if (listOf(memberOf(fields.content, 'resources')).length > 0) found.push({ type: 'left-out', what: 'files' })
   const id = idOf(fields.id) ?? idOf(fields.messageId)
@@ -74,6 +86,7 @@ export function readQceMessage(value: unknown, line: number, found: Found[]): vo
     recalled: fields.recalled === true || fields.isRecalled === true,
     at,
     precision: typeof stamp === 'number' && stamp % 1_000 !== 0 ? 1 : 1_000,
+    ...(wall === null ? {} : { zoneless: true as const }),
     source: null,
     autoReply: null,
     raw: {
@@ -87,7 +100,7 @@ export function readQceMessage(value: unknown, line: number, found: Found[]): vo
 
 /** Milliseconds; version 4 has also seconds and ISO 8601. */
 function momentOf(stamp: unknown): number | null {
-  if (typeof stamp === 'string' && stamp.includes('T')) return timeOf(Date.parse(stamp))
+  if (typeof stamp === 'string' && stamp.includes('T')) return instantOf(stamp)
   return secondsOf(stamp)
 }
 

@@ -89,7 +89,11 @@ export const readQqMht: ReadFormat = async function* (chunks, context) {
     const author = qqAuthorOf(plainText(name))
     const direction = colour === OWN_COLOUR ? 'out' : 'in'
     const precision = second === undefined ? 60_000 : 1_000
-    found.push(qqMessage(String(conversations), author, moment, precision, plainText(words).trim(), direction, at))
+    const text = plainText(words).trim()
+    found.push({
+      ...qqMessage(String(conversations), author, moment, precision, text, direction, at),
+      zoneless: true,
+    })
     if (author === null) return
     const isSelf = direction === 'out'
     found.push({

@@ -4,6 +4,7 @@ import { readLines } from '../lines.ts'
 import { textOfSegments, textSegments } from '../text-segments.ts'
 import { nameOf, qqNumberOf } from '../values.ts'
 import { createZoneTime } from '../zone-time.ts'
+import { zoneNamed } from '../zones.ts'
 import { qqHeadOf } from './qq-author.ts'
 import type { QqAuthor } from './qq-author.ts'
 
@@ -18,6 +19,8 @@ const RULE = '======'
 const OUR_WORDS = '导出信息:'
 /** Whose export it is, as ours tells it. */
 const OWNER = /^导出信息:账号:(?:.*\()?(\d{5,12})\)?$/u
+/** The zone of its times, as ours tells it. */
+const ZONE = /^导出信息:时区:(\S{1,64})$/u
 /** A blank that our own export puts before a line that looks like one of the layout. */
 const GUARDED = /^ (?= *(?:\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}:\d{2}|={5,}|消息(?:记录|分组|对象)))/u
 
@@ -33,10 +36,13 @@ interface Pending {
 
 /**
  * Text as QQ's message manager writes it, one conversation or all of them. A message goes from its head to the next one; one empty
- * line behind it belongs to the layout. A line of a message that looks like a head cannot be told from one.
+ * line behind it belongs to the layout. A line of a message that looks like a head cannot be told from one. Only our own export tells
+ * the zone of its times.
  */
 export const readQqText: ReadFormat = async function* (chunks, context) {
-  const zoned = createZoneTime(context.timeZone)
+  let zoned = createZoneTime(context.timeZone)
+  /** Undefined until the file tells one; null when it is none that is known. */
+  let zone: string | null | undefined
   let conversations = 0
   let category = ''
   let pending: Pending | null = null
@@ -72,6 +78,11 @@ export const readQqText: ReadFormat = async function* (chunks, context) {
       }
       const account = pending === null ? OWNER.exec(text)?.[1] : undefined
       if (account !== undefined) found.push({ type: 'account', number: qqNumberOf(account), nick: null })
+      const told = pending === null && zone === undefined ? ZONE.exec(text)?.[1] : undefined
+      if (told !== undefined) {
+        zone = zoneNamed(told)
+        if (zone !== null) zoned = createZoneTime(zone)
+      }
       if (pending === null || pending.length > LIMITS.item) continue
       pending.lines.push(text.replace(GUARDED, ''))
       pending.length += text.length + 1
@@ -129,7 +140,8 @@ export const readQqText: ReadFormat = async function* (chunks, context) {
     if (body.at(-1) === '') body.pop()
     if (at === null) return void found.push({ type: 'problem', what: 'bad-time', line })
     if (conversations === 0) open(null, found)
-    found.push(qqMessage(String(conversations), author, at, precision, body.join('\n'), null, line, recalled))
+    const message = qqMessage(String(conversations), author, at, precision, body.join('\n'), null, line, recalled)
+    found.push(zone ? message : { ...message, zoneless: true })
     if (author !== null)
       found.push({
         type: 'person',

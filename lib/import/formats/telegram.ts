@@ -2,9 +2,9 @@ import type { Segment } from '../../chat/segment.ts'
 import type { Found, ReadFormat } from '../found.ts'
 import type { Cut } from '../json-cutter.ts'
 import { attachmentSegments, textOfSegments, textSegments } from '../text-segments.ts'
-import { fieldsOf, idOf, listOf, memberOf, nameOf, secondsOf, textOf } from '../values.ts'
+import { fieldsOf, idOf, instantOf, listOf, memberOf, nameOf, secondsOf, textOf } from '../values.ts'
 import type { Fields } from '../values.ts'
-import { createZoneTime } from '../zone-time.ts'
+import { createZoneTime, wallTimeOf } from '../zone-time.ts'
 import { cutFile } from './cut-file.ts'
 
 const chatFields = new Set(['name', 'type', 'id'])
@@ -74,7 +74,9 @@ export const readTelegram: ReadFormat = (chunks, context) => {
   function message(value: unknown, ref: string, line: number, found: Found[]): void {
     const fields = fieldsOf(value)
     if (fields === null) return void found.push({ type: 'problem', what: 'not-a-message', line })
-    const at = timeIn(fields, zoned)
+    const exact = secondsOf(fields.date_unixtime) ?? instantOf(fields.date)
+    const wall = exact === null ? wallTimeOf(fields.date) : null
+    const at = wall === null ? exact : zoned(wall)
     if (at === null)
       return void found.push({ type: 'problem', what: fields.date === undefined ? 'no-time' : 'bad-time', line })
     const author = idOf(fields.from_id) ?? idOf(fields.actor_id)
@@ -101,6 +103,7 @@ export const readTelegram: ReadFormat = (chunks, context) => {
       recalled: false,
       at,
       precision: 1_000,
+      ...(wall === null ? {} : { zoneless: true as const }),
       source: null,
       autoReply: null,
       raw: rawOf(fields),
@@ -117,15 +120,6 @@ export const readTelegram: ReadFormat = (chunks, context) => {
     if (chat?.isPrivate && chat.id !== null) return author === `user${chat.id}` ? 'in' : 'out'
     return null
   }
-}
-
-function timeIn(fields: Fields, zoned: ReturnType<typeof createZoneTime>): number | null {
-  const exact = secondsOf(fields.date_unixtime)
-  if (exact !== null) return exact
-  const date = typeof fields.date === 'string' ? /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)/.exec(fields.date) : null
-  if (date === null) return null
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = date.slice(1).map(Number)
-  return zoned({ year, month, day, hour, minute, second })
 }
 
 function segmentsOf(fields: Fields): Segment[] {

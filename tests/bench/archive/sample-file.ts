@@ -90,6 +90,7 @@ export async function writeSampleFile(path: string, messages: number): Promise<S
   const source: ExportSource = {
     account: { number: ACCOUNT, nick: '我' },
     conversations: chats,
+    everyConversation: async () => chats.map(({ id }) => id),
     scan,
     count: async ({ conversation }) => chats.find(({ id }) => id === conversation)?.count ?? 0,
     contacts: async () => [

@@ -20,7 +20,11 @@ describe('createTextRedactor', () => {
       ['Lily', 'C'],
       ['10002', 'D'],
       ['明', 'E'],
+      ['I', 'F'],
+      ['~', 'G'],
+      ['@home', 'H'],
     ]),
+    (name) => `?${name.length}`,
   )
 
   it.each([
@@ -28,7 +32,17 @@ describe('createTextRedactor', () => {
     ['去强哥的店', '去B'],
     ['LILY and lily', 'C and C'],
     ['加 10002 吧', '加 D 吧'],
-    ['明天 @明 来 @明，@明天', '明天 @E 来 @E，@明天'],
+    // Of one character: behind an @, and alone.
+    ['明天 @明 来 @明，@明天', '明天 @E 来 @E，@?2'],
+    ['明，小明 明 说明 (明)！明1', 'E，小明 E 说明 (E)！明1'],
+    ['𠀀明', '𠀀明'],
+    ["I am, i am, I'm, WiFi, I", "F am, i am, I'm, WiFi, F"],
+    ['好~ ~ @~ 好', '好~ ~ @G 好'],
+    // Behind an @, of people nobody knows: up to a blank or the end of a clause.
+    ['@小龙女 吃了吗，＠王 五，(@Tom)，@Tom。', '@?3 吃了吗，＠?1 五，(@?3)，@?3。'],
+    ['@全体成员 @all @小-明... @', '@全体成员 @all @?3... @'],
+    ['@强哥在吗 @小强哥', '@A在吗 @?1A'],
+    ['@1876033142 @home a@b', '@**** H a@?1'],
     ['写信到 lily.wang@example.com.cn 或 a@b.cn', '写信到 ****@**** 或 ****@****'],
     ['电话 13800138000，138-0013-8000，+86 138 0013 8000', '电话 ****，****，****'],
     ['QQ 1876033142 共 1234 人', 'QQ **** 共 1234 人'],
@@ -107,6 +121,44 @@ describe('a redacted export', () => {
     const { file, text } = await exportedJson(sourceOf(messages), redaction)
     expect(text).not.toContain('老花名')
     expect(file.conversations[0]?.messages[0]?.text).toBe(`${file.conversations[0]?.messages[1]?.authorName}说的`)
+  })
+
+  it('replaces names under which people wrote in chats that are not in it', async () => {
+    const [here] = chat('anna', 1)
+    const [there] = chat('bob', 1)
+    const messages = [{ ...here!, segments: [{ type: 'text' as const, text: '问问花名去' }], text: '问问花名去' }]
+    const all = sourceOf([...messages, { ...there!, authorName: '花名' }])
+    const source = { ...all, conversations: [{ id: 'anna', kind: 'friend' as const }] }
+    const { file, text } = await exportedJson(source, redaction)
+    expect(text).not.toContain('花名')
+    expect(file.conversations[0]?.messages[0]?.text).toMatch(/^问问用户[2-9A-Z]{6}去$/u)
+  })
+
+  it('knows only the names that were there when it began, whatever comes while it goes on', async () => {
+    const [here] = chat('anna', 1, { receivedAt: 1_000 })
+    const [there] = chat('bob', 1, { receivedAt: 2_000, authorName: '花名' })
+    const said = { segments: [{ type: 'text' as const, text: '问问花名去' }], text: '问问花名去' }
+    const all = sourceOf([{ ...here!, ...said }, there!])
+    const source = { ...all, conversations: [{ id: 'anna', kind: 'friend' as const }] }
+    const { file } = await exportedJson(source, { ...redaction, filter: { archivedBefore: 1_500 } })
+    expect(file.conversations[0]?.messages.map(({ text }) => text)).toEqual(['问问花名去'])
+  })
+
+  it('calls somebody alike wherever an @ names them, and nobody knows who it is', async () => {
+    const said = (text: string) => ({ segments: [{ type: 'text' as const, text }], text })
+    const [one, two] = chat('anna', 2)
+    const { file } = await exportedJson(
+      sourceOf([
+        { ...one!, ...said('@小龙女 在吗') },
+        { ...two!, ...said('叫 @小龙女，@杨过') },
+      ]),
+      redaction,
+    )
+    const [first, second] = file.conversations[0]!.messages.map(({ text }) => text.match(/用户[2-9A-Z]{10}/gu) ?? [])
+    expect(first).toHaveLength(1)
+    expect(second).toHaveLength(2)
+    expect(second![0]).toBe(first![0])
+    expect(second![1]).not.toBe(first![0])
   })
 
   it('says nothing about whom was searched for, and who could not be read', async () => {

@@ -39,6 +39,7 @@ export function sourceOf(
   return {
     account: { number: '10001', nick: '小明' },
     conversations,
+    everyConversation: async () => conversations.map(({ id }) => id),
     scan: within,
     async count(range) {
       let count = 0

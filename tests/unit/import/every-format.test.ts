@@ -22,6 +22,7 @@ function sourceOf(archive: Archive): ExportSource {
       { id: ANNA, kind: 'friend' },
       { id: GROUP, kind: 'group' },
     ],
+    everyConversation: async () => [ANNA, GROUP],
     scan: (range) => archive.scan(range, 7),
     count: (range) => archive.count(range),
     contacts: () => archive.contacts('10001'),

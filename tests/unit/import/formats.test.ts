@@ -24,6 +24,32 @@ describe('a QQ text of one friend', () => {
   })
 })
 
+describe('times without a zone', () => {
+  const one = (fields: string) => `{"id":1,"type":"message","from":"Lena","from_id":"user77","text":"hi",${fields}}`
+  const telegram = (...messages: string[]) =>
+    fileOf(`{"name":"Lena","type":"personal_chat","id":77,"messages":[${messages.join(',')}]}`)
+  const qce = fileOf(
+    `{"metadata":{},"chatInfo":{"name":"x","type":"group"},"messages":[
+    {"id":"1","time":"2024-03-01 16:00:00","sender":{"uid":"u"},"content":{"text":"a"}},
+    {"id":"2","time":"2024-03-01T16:00:00Z","sender":{"uid":"u"},"content":{"text":"b"}}]}`,
+  )
+  const exact = one('"date":"2024-03-01T16:00:00","date_unixtime":"1709280000"')
+  const local = one('"date":"2024-03-01T17:00:00"')
+
+  it.each([
+    ['a QQ text', () => fixture('qq-friend.txt'), { messages: 5, firstAt: Date.UTC(2019, 0, 1, 12) }],
+    ['an MHT', () => fixture('qq-friend.mht'), { messages: 4, firstAt: Date.UTC(2013, 4, 11, 14, 25, 35) }],
+    ['ChatLab', () => fixture('chatlab.json'), null],
+    ['qq-chat-exporter', () => fixture('qce-6.json'), null],
+    ['Telegram with exact times', () => telegram(exact), null],
+    ['qq-chat-exporter with its local times', () => qce, { messages: 1, firstAt: Date.UTC(2024, 2, 1, 8) }],
+    ['Telegram without', () => telegram(exact, local), { messages: 1, firstAt: Date.UTC(2024, 2, 1, 9) }],
+  ])('are counted in %s', async (_, file, zoneless) => {
+    const { survey } = await takeIn(await freshArchive(), [file()])
+    expect(survey.zoneless).toEqual(zoneless)
+  })
+})
+
 describe('a QQ text of everything, in GBK', () => {
   it('is read with each conversation and the numbers of its people', async () => {
     const archive = await freshArchive()
@@ -162,6 +188,27 @@ describe('a text export of ours', () => {
     const archive = await freshArchive()
     await takeIn(archive, [cut])
     expect((await allMessages(archive)).map(({ text }) => text)).toEqual(['在'])
+  })
+
+  it('is read in the zone that it tells, whatever that of the computer is', async () => {
+    const times = async (...about: string[]) => {
+      const archive = await freshArchive()
+      const { survey } = await takeIn(archive, [
+        said(...head, ...about, RULE, '', '2026-11-22 19:00:00 安娜', '在', ''),
+      ])
+      return { zoneless: survey.zoneless, at: (await allMessages(archive)).map(gist)[0]?.slice(0, 19) }
+    }
+    expect(await times('导出信息:时区:America/New_York')).toEqual({ zoneless: null, at: '2026-11-23T00:00:00' })
+    // A second one is none of ours; one that nobody knows says nothing.
+    expect(await times('导出信息:时区:UTC', '导出信息:时区:America/New_York')).toEqual({
+      zoneless: null,
+      at: '2026-11-22T19:00:00',
+    })
+    const asChosen = Date.UTC(2026, 10, 22, 11)
+    expect(await times('导出信息:时区:Mars/Olympus')).toEqual({
+      zoneless: { messages: 1, firstAt: asChosen },
+      at: '2026-11-22T11:00:00',
+    })
   })
 
   it('keeps a first message of the service in a file of QQ', async () => {

@@ -21,6 +21,7 @@ async function sourceOver(archive: Archive, account: string): Promise<ExportSour
     conversations: conversations
       .map(({ id, kind }) => ({ id, kind }))
       .sort((one, other) => (one.id < other.id ? -1 : 1)),
+    everyConversation: async () => conversations.map(({ id }) => id),
     scan: (range) => archive.scan(range),
     count: (range) => archive.count(range),
     contacts: () => archive.contacts(account),

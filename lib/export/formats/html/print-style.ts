@@ -27,6 +27,11 @@ export const printStyle = `@media print {
   .c {
     content-visibility: visible;
   }
+  /* What is positioned is a layer of its own, and each sheet looks through the layers of all messages. */
+  .m,
+  main h2 {
+    position: static;
+  }
   .m {
     margin: 4px 0 0;
     padding: 0;

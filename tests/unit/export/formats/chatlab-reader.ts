@@ -100,10 +100,12 @@ export function chatlabProblems({ header, members, messages }: ChatlabRead): str
     check(member.avatar === undefined || member.avatar.startsWith('data:image/'), 'avatar')
     for (const role of member.roles ?? []) check(['owner', 'admin'].includes(role.id), 'role')
   }
+  const listed = new Set(members.map(({ platformId }) => platformId))
   let before = 0
   for (const message of messages) {
     known(message, FIELDS.message)
     check(isText(message.platformMessageId), 'no id')
+    check(message.sender === 'SYSTEM' || listed.has(message.sender), 'the sender is no member')
     check(isText(message.sender) && isText(message.accountName), 'dropped: no sender or name')
     check(isSeconds(message.timestamp) && message.timestamp >= before, 'timestamp')
     check(TYPES.has(message.type), `type ${message.type}`)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { chatlabJson } from '../../../../lib/export/formats/chatlab-json.ts'
 import { chatlabJsonl } from '../../../../lib/export/formats/chatlab-jsonl.ts'
 import { chatlabType } from '../../../../lib/export/formats/chatlab-shape.ts'
+import type { ExportedMessage } from '../../../../lib/export/format.ts'
 import type { ExportedMember, FileContext } from '../../../../lib/export/ports.ts'
 import { chatlabProblems, readChatlabJson, readChatlabJsonl } from './chatlab-reader.ts'
 import { hostileMessages, hostileText } from './hostile.ts'
@@ -25,7 +26,36 @@ describe.each(FORMATS)('ChatLab $name', ({ format, read, golden }) => {
     expect(chatlabProblems(file)).toEqual([])
     expect(file.messages.map(({ content }) => content ?? '')).toEqual(messages.map(({ text }) => text))
     expect(file.messages.map(({ platformMessageId }) => platformMessageId)).toEqual(messages.map(({ id }) => id))
-    expect(file.members.map(({ platformId }) => platformId)).toEqual(['10001', '1876033142', 'person-2'])
+    expect(file.members.map(({ platformId }) => platformId)).toEqual([
+      '10001',
+      '1876033142',
+      'person-2',
+      'person-unknown',
+    ])
+  })
+
+  it('has an entry for everybody who wrote, also for those on no list, under the name of their last message', async () => {
+    const [one] = await nastyExported()
+    const said = ['person-1', 'left', 'left', 'person-2', 'nameless'].map((author, index): ExportedMessage => ({
+      ...one!,
+      n: index + 1,
+      id: String(index).padStart(32, '0'),
+      author,
+      authorName: author === 'nameless' ? null : `${author} ${index}`,
+    }))
+    const context = contextOf({
+      members: () => [],
+      people: new Map([['person-2', { number: '20002', nick: '强哥', remark: null }]]),
+    })
+    const file = read(await writeFile(format, said, { context }))
+    expect(chatlabProblems(file)).toEqual([])
+    expect(file.members).toEqual([
+      { platformId: '10001', accountName: '小明' },
+      { platformId: 'person-1', accountName: 'person-1 0' },
+      { platformId: 'left', accountName: 'left 2' },
+      { platformId: '20002', accountName: '强哥', groupNickname: 'person-2 3' },
+      { platformId: 'nameless', accountName: '未知用户' },
+    ])
   })
 
   it('keeps them whatever anybody is called and writes', async () => {
@@ -44,7 +74,11 @@ describe.each(FORMATS)('ChatLab $name', ({ format, read, golden }) => {
           const file = read(await writeFile(format, unique, { context, head }))
           expect(chatlabProblems(file)).toEqual([])
           expect(file.messages.map(({ content }) => content ?? '')).toEqual(unique.map(({ text }) => text))
-          expect(file.members.length).toBe(1 + new Set(members.map(({ contact }) => contact)).size)
+          const wrote = file.messages.flatMap(({ sender }) => (sender === 'SYSTEM' ? [] : sender))
+          const listed = members.map(({ contact }) => contact)
+          expect(new Set(file.members.map(({ platformId }) => platformId))).toEqual(
+            new Set(['10001', ...listed, ...wrote]),
+          )
         },
       ),
       { numRuns: 70 },
@@ -96,16 +130,28 @@ describe('ChatLab JSON', () => {
       await writeFile(chatlabJson, await nastyExported(), { context: crowd(20, { avatar: async () => avatar }) }),
     )
     expect(chatlabProblems(file)).toEqual([])
-    expect(file.members).toHaveLength(21)
+    expect(file.members).toHaveLength(24)
     expect(file.members.filter((member) => member.avatar === avatar)).toHaveLength(6)
-    expect(file.header.chatlab.description).toContain('省略了 15 个头像')
+    expect(file.header.chatlab.description).toContain('省略了 18 个头像')
   })
 
   it('leaves members out, and says so, when even their names do not fit', async () => {
     const file = readChatlabJson(await writeFile(chatlabJson, await nastyExported(), { context: crowd(5_000) }))
     expect(chatlabProblems(file)).toEqual([])
     expect(file.members.length).toBeGreaterThan(2_000)
-    expect(file.header.chatlab.description).toContain(`省略了 ${5_001 - file.members.length} 名成员`)
+    expect(file.header.chatlab.description).toContain(`省略了 ${5_004 - file.members.length} 名成员`)
+  })
+
+  it('leaves out those who never wrote first', async () => {
+    const [one] = await nastyExported()
+    const said = ['member-4998', 'member-4999', 'gone'].map((author, index): ExportedMessage => ({
+      ...one!,
+      author,
+      id: String(index).padStart(32, '0'),
+    }))
+    const file = readChatlabJson(await writeFile(chatlabJson, said, { context: crowd(5_000) }))
+    expect(chatlabProblems(file)).toEqual([])
+    expect(file.members.slice(-3).map(({ platformId }) => platformId)).toEqual(['member-4998', 'member-4999', 'gone'])
   })
 
   it('has no lists inside members, but JSONL has roles and remarks', async () => {

@@ -4,7 +4,14 @@ import { expect } from 'vitest'
 import type { Message } from '../../../../lib/chat/message.ts'
 import { autoRepliesOf, toExportedMessage } from '../../../../lib/export/exported-message.ts'
 import type { ExportedCompleteness, ExportedMessage, ExportedPerson } from '../../../../lib/export/format.ts'
-import type { ConversationHead, ConversationTail, ExportFormat, FileContext } from '../../../../lib/export/ports.ts'
+import type {
+  ConversationHead,
+  ConversationTail,
+  ExportedSender,
+  ExportFormat,
+  FileContext,
+} from '../../../../lib/export/ports.ts'
+import { collectSenders, toSenders } from '../../../../lib/export/senders.ts'
 import { wellFormed } from '../../../../lib/export/well-formed.ts'
 import { nastyAliases, nastyContacts, nastyMessages } from '../nasty-conversation.ts'
 
@@ -48,6 +55,7 @@ export function contextOf(change: Partial<FileContext> = {}): FileContext {
       { contact: 'person-2', nick: '强哥', card: null, role: 'member' },
       { contact: null, nick: 'never spoke', card: null, role: 'member' },
     ],
+    senders: async () => [],
     part: { number: 1, previousHash: null },
     ...change,
   }
@@ -63,7 +71,7 @@ export async function nastyExported(messages: readonly Message[] = nastyMessages
 }
 
 /**
- * A whole file of one conversation, in pages of `page` messages. Behind every message whose index is in `cuts` the writer is
+ * A whole file of one conversation, in pages of `page` messages, told who wrote them. Behind every message whose index is in `cuts` the writer is
  * thrown away, and a new one goes on from its state.
  */
 export async function writeFile(
@@ -83,9 +91,10 @@ export async function writeFile(
     end?: Partial<ConversationTail>
   } = {},
 ): Promise<string> {
-  let writer = format.begin(context)
+  const told = { ...context, senders: async () => sendersOf(messages) }
+  let writer = format.begin(told)
   const restart = () => {
-    writer = format.begin(context, JSON.parse(JSON.stringify(writer.state())))
+    writer = format.begin(told, JSON.parse(JSON.stringify(writer.state())))
   }
   let text = await writer.head()
   if (cuts.includes(-1)) restart()
@@ -102,6 +111,12 @@ export async function writeFile(
   restart()
   text += writer.tail({ completeness, peopleMet: ['person-1', 'person-2'] })
   return text
+}
+
+function sendersOf(messages: readonly ExportedMessage[]): ExportedSender[] {
+  const names = new Map<string, string | null>()
+  collectSenders(messages, (id) => id, names)
+  return toSenders(names)
 }
 
 /** Compares with the golden file byte by byte; `UPDATE_GOLDEN=1` writes it anew, to be read before it is believed. */

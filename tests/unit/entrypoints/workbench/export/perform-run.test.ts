@@ -93,6 +93,20 @@ describe('performRun', () => {
     expect(JSON.stringify(other)).not.toContain('1234567')
   })
 
+  it('redacts the names that people had in chats that are not exported', async () => {
+    const said = { segments: [{ type: 'text' as const, text: '去问花名' }], text: '去问花名', sentAt: 1 }
+    const archive = await archiveWith({
+      contacts: [aContact('c1'), aContact('c2')],
+      messages: [aMessage('m', 'c1', said), aMessage('n', 'c2', { authorName: '花名', sentAt: 2 })],
+    })
+    const legs = [{ account: '1', nick: null, conversations: [{ id: 'c1', kind: 'friend' as const }] }]
+    const { texts: written } = await perform(archive, { ...aRun({ order: anOrder({ redact: true }) }), legs })
+    const file = JSON.parse(written[0]?.[1] ?? '') as ExportedFile
+    expect(file.conversations.map(({ messages }) => messages.map(({ text }) => text))).toEqual([
+      [expect.stringMatching(/^去问用户[2-9A-Z]{6}$/u)],
+    ])
+  })
+
   it('leaves for the next part what came after messages that were still on their way', async () => {
     const archive = await stored()
     await archive.commit({ messages: [aMessage('later', 'c1', { sentAt: 999_000, receivedAt: 6_000 })] })

@@ -5,6 +5,7 @@ import { createImportDesk } from '../../../../../entrypoints/workbench/import/im
 import type { Plan, Report } from '../../../../../entrypoints/workbench/import/worker-words.ts'
 import type { Archive } from '../../../../../lib/archive/port.ts'
 import { aContact } from '../../pages/archive-with.ts'
+import { HOUR } from '../../../../../lib/time.ts'
 import { allMessages, freshArchive } from '../../../import/take-in.ts'
 
 const fixture = (name: string) =>
@@ -124,6 +125,41 @@ describe('the desk of an import', () => {
       [conversation, author ?? []].flat(),
     )
     expect(wanted.filter((id) => !known.has(id))).toEqual([])
+  })
+
+  it('reads again in another zone, keeps what was decided, and writes the times of that zone', async () => {
+    const archive = await freshArchive()
+    const { ask, last, opened } = deskOver(archive)
+    const { decisions } = await opened(fixture('qq-all-gbk.txt'))
+    const conversations = decisions.conversations.map((choice, index) => ({ ...choice, take: index === 0 }))
+    ask({ do: 'compare', decisions: { ...decisions, conversations }, timeZone: 'America/New_York' })
+    const { found } = await last('reread')
+    const before = (await last('opened')).preview.found
+    expect(found.timeZone).toBe('America/New_York')
+    expect(found).toMatchObject({ zoneless: { messages: before.zoneless!.messages } })
+    const offBy = (index: number) => found.conversations[index]!.firstAt - before.conversations[index]!.firstAt
+    expect(offBy(0)).toBe(12 * HOUR)
+    expect(found.conversations[0]!.samples[0]!.at).toBe(found.conversations[0]!.firstAt)
+    await vi.waitFor(async () => expect((await last('planned')).plan.decisions.conversations).toEqual(conversations))
+    ask({ do: 'write', decisions: { ...decisions, conversations } })
+    await last('written')
+    const written = await allMessages(archive)
+    expect(Math.min(...written.map(({ sentAt }) => sentAt))).toBe(found.conversations[0]!.firstAt)
+  })
+
+  it('compares in the zone that was chosen: what is there in one is new in another', async () => {
+    const archive = await freshArchive()
+    const first = deskOver(archive)
+    first.ask({ do: 'write', decisions: (await first.opened(fixture('qq-friend.txt'))).decisions })
+    await first.last('written')
+    const { ask, last, opened } = deskOver(archive)
+    const { decisions, counts } = await opened(fixture('qq-friend.txt'))
+    expect(counts).toEqual([{ added: 0, duplicates: 5, conflicts: 0 }])
+    ask({ do: 'compare', decisions, timeZone: 'UTC' })
+    await last('reread')
+    await vi.waitFor(async () =>
+      expect((await last('planned')).plan.counts).toEqual([{ added: 5, duplicates: 0, conflicts: 0 }]),
+    )
   })
 
   it('leaves nothing when writing fails', async () => {
