@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import type { BrowserOptions } from './tests/e2e/support/browser-fixtures.ts'
 import type { StoryOptions } from './tests/e2e/support/fixtures.ts'
 
 /** `npm test` has twelve minutes: what no browser does in its own way is told in one of them. */
@@ -45,7 +46,7 @@ function fileOf(name: string): string {
 }
 
 /** One story file, two browsers: `npx playwright test --project=firefox tests/e2e/boot.spec.ts`. */
-export default defineConfig<StoryOptions>({
+export default defineConfig<StoryOptions, BrowserOptions>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   timeout: 60_000,

@@ -1,5 +1,8 @@
-/** Pause between two looks at a condition, ms. */
+/** Pause between two looks at a condition, ms; and the longest one. */
 const STEP = 40
+const LONGEST_STEP = 100
+/** A look is work for the browser: who has waited for long looks less often, and loses at most this part of the time. */
+const LOST = 1 / 20
 
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -20,7 +23,8 @@ export async function until<T>(
   look: () => T | NotYet | Promise<T | NotYet>,
   timeout = 10_000,
 ): Promise<T> {
-  const deadline = Date.now() + timeout
+  const from = Date.now()
+  const deadline = from + timeout
   let last: unknown
   for (;;) {
     try {
@@ -34,7 +38,7 @@ export async function until<T>(
       const why = last instanceof Error ? `\nThe last look failed: ${last.message}` : ''
       throw new Error(`Waited ${timeout} ms in vain for ${what}.${why}`, { cause: last })
     }
-    await pause(STEP)
+    await pause(Math.min(Math.max(STEP, (Date.now() - from) * LOST), LONGEST_STEP))
   }
 }
 

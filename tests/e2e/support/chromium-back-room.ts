@@ -11,10 +11,14 @@ interface ExtensionCard {
     extensionId: string,
   ): Promise<{ runtimeErrors: { message: string; source: string; severity: string }[] }>
 }
-/** In the page chrome://extensions, where the functions given to `evaluate` run. */
+/** Under chrome://extensions, where the functions given to `evaluate` run. */
 declare const chrome: { developerPrivate: ExtensionCard }
 
-/** The browser's first tab, kept on chrome://extensions: where a user would look at errors and switch site access. */
+const ROOM = 'chrome://extensions/'
+/** A text of that page, which may do all that the page may: its list, and keeping it up to date, is a third of a browser's start. */
+const BARE_ROOM = `${ROOM}strings.m.js`
+
+/** The browser's first tab, kept on an address of chrome://extensions: where a user would look at errors and switch site access. */
 export interface BackRoom {
   page: Page
   /** Uncaught errors and `console.error` of the extension since this browser was started, background included. */
@@ -22,10 +26,13 @@ export interface BackRoom {
   setSiteAccess(allowed: boolean): Promise<void>
 }
 
-/** Opens it and has the browser collect the extension's errors from now on. Needs developer mode. */
-export async function openBackRoom(context: BrowserContext, extensionId: string): Promise<BackRoom> {
+/**
+ * Opens it and has the browser collect the extension's errors from now on. Needs developer mode.
+ * @param isSeen Somebody looks at the browser: then it is the page with the list.
+ */
+export async function openBackRoom(context: BrowserContext, extensionId: string, isSeen: boolean): Promise<BackRoom> {
   const page = context.pages()[0] ?? (await context.newPage())
-  await page.goto('chrome://extensions/')
+  await page.goto(isSeen ? ROOM : BARE_ROOM)
   const configure = (change: { errorCollection?: boolean; hostAccess?: 'ON_CLICK' | 'ON_ALL_SITES' }) =>
     page.evaluate((wanted) => chrome.developerPrivate.updateExtensionConfiguration(wanted), { extensionId, ...change })
   await configure({ errorCollection: true })

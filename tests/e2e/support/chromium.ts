@@ -20,7 +20,7 @@ import { POPUP_SIZE } from './popup-size.ts'
 /** Chromium with the companion, driven by Playwright, in a fresh profile that is removed at `close`. */
 export async function launchChromium(options: LaunchOptions): Promise<Companion> {
   const extension = options.extension ?? builtExtension('chromium')
-  const { folders, running: first } = await startInFolders(options.profile, async (fresh) => {
+  const { folders, running: first } = await startInFolders(options, async (fresh) => {
     await writePreferences(fresh.profile, options)
     return startChromium(fresh, extension, options)
   })
@@ -95,7 +95,7 @@ async function startChromium({ profile, downloads }: Folders, extension: string,
     const saved = watchDownloads(context, downloads)
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }))
     const extensionId = new URL(worker.url()).host
-    return { context, saved, extensionId, backRoom: await openBackRoom(context, extensionId) }
+    return { context, saved, extensionId, backRoom: await openBackRoom(context, extensionId, options.headed ?? false) }
   } catch (error) {
     await context.close()
     throw error

@@ -183,6 +183,8 @@ export interface LaunchOptions {
   extension?: string
   /** A profile folder that is kept at `close`. Default: a fresh one, removed. */
   profile?: string
+  /** A profile whose copy the fresh one is, see begun-profile.ts. Default: an empty one. */
+  begunProfile?: string | undefined
   /** Path of the browser's binary. Default: found, see scripts/find-browsers.mjs. */
   executable?: string
 }

@@ -25,6 +25,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
       browser: 'firefox',
       executablePath: options.executable ?? browserPath('firefox'),
       headless: !options.headed,
+      // Nobody here asks the driver about requests: the simulator has them all, and the browser is spared the work.
+      networkEnabled: false,
       handleSIGINT: false,
       handleSIGTERM: false,
       acceptInsecureCerts: true,
@@ -42,7 +44,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<Companion> 
     return browser
   }
 
-  const { folders, running: first } = await startInFolders(options.profile, start)
+  const { folders, running: first } = await startInFolders(options, start)
   let running = first
   const { downloads } = folders
   const given = new Set<string>()

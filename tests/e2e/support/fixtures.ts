@@ -1,10 +1,10 @@
-import { test as base } from '@playwright/test'
 import type { TestInfo } from '@playwright/test'
 import { writeFile } from 'node:fs/promises'
 import { startSimulator } from '../../simulator/index.ts'
 import type { Simulator } from '../../simulator/index.ts'
 import { createPhone } from '../../support/phone.ts'
 import type { Phone } from '../../support/phone.ts'
+import { test as base } from './browser-fixtures.ts'
 import type { Companion, LaunchOptions, Tab } from './companion.ts'
 import { launchCompanion } from './launch.ts'
 import { setPreferences } from './preferences.ts'
@@ -12,8 +12,6 @@ import type { Preferences } from './preferences.ts'
 
 /** What a story can set with `test.use`. */
 export interface StoryOptions {
-  /** Which browser; set by the project. */
-  kind: Companion['kind']
   /** How long the simulator holds an empty poll. Default 60, as the service does. */
   holdSeconds: number
   launch: Partial<LaunchOptions>
@@ -36,7 +34,6 @@ export interface Story {
 
 /** A story runs in both browsers, one project each, and fails when the extension has an error nobody expected. */
 export const test = base.extend<StoryOptions & Story>({
-  kind: ['chromium', { option: true }],
   holdSeconds: [60, { option: true }],
   launch: [{}, { option: true }],
   preferences: [{}, { option: true }],
@@ -48,9 +45,9 @@ export const test = base.extend<StoryOptions & Story>({
     await simulator.close()
   },
   phone: async ({ simulator }, use) => use(createPhone(simulator.controlUrl)),
-  companion: async ({ kind, simulator, launch, allowedErrors }, use, testInfo) => {
+  companion: async ({ kind, begunProfile, simulator, launch, allowedErrors }, use, testInfo) => {
     const { httpPort, httpsPort } = simulator
-    const companion = await launchCompanion(kind, { httpPort, httpsPort, ...launch })
+    const companion = await launchCompanion(kind, { httpPort, httpsPort, begunProfile, ...launch })
     try {
       await use(companion)
       const errors = (await companion.errors()).filter((error) => !allowedErrors.some((allowed) => allowed.test(error)))

@@ -1,4 +1,6 @@
+import { cp } from 'node:fs/promises'
 import { makeTemporaryFolder, removeTemporaryFolder } from '../../support/temporary-folder.ts'
+import type { LaunchOptions } from './companion.ts'
 
 /** The folders of one browser. */
 export interface Folders {
@@ -10,10 +12,10 @@ export interface Folders {
 
 /**
  * Makes fresh folders and starts the browser in them; when it does not start, they are removed again.
- * @param kept A profile that was there before and outlives the browser.
+ * @param options `profile` was there before and outlives the browser; without it the fresh one is a copy of `begunProfile`.
  */
 export async function startInFolders<T>(
-  kept: string | undefined,
+  { profile: kept, begunProfile }: Pick<LaunchOptions, 'profile' | 'begunProfile'>,
   start: (folders: Folders) => Promise<T>,
 ): Promise<{ folders: Folders; running: T }> {
   const profile = kept ?? (await makeTemporaryFolder('profile'))
@@ -27,6 +29,7 @@ export async function startInFolders<T>(
     },
   }
   try {
+    if (kept === undefined && begunProfile !== undefined) await cp(begunProfile, profile, { recursive: true })
     return { folders, running: await start(folders) }
   } catch (error) {
     await folders.remove()

@@ -2,11 +2,11 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { test as base } from '@playwright/test'
 import { serverIdentity } from '../../simulator/tls/authority.ts'
 import { builtExtension } from '../../support/build.ts'
 import { makeTemporaryFolder, removeTemporaryFolder } from '../../support/temporary-folder.ts'
 import { until } from '../../support/until.ts'
+import { test as base } from './browser-fixtures.ts'
 import type { Companion, Tab } from './companion.ts'
 import { launchCompanion } from './launch.ts'
 import { listen } from './page-listener.ts'
@@ -20,23 +20,21 @@ export interface Stage {
 }
 
 interface Options {
-  kind: Companion['kind']
   /** The build without the script in the page's own world. */
   withoutTap: boolean
 }
 
 /** Stories of a hidden frame whose script is their own. */
 export const test = base.extend<Options & { stage: Stage }>({
-  kind: ['chromium', { option: true }],
   withoutTap: [false, { option: true }],
-  stage: async ({ kind, withoutTap }, use) => {
+  stage: async ({ kind, begunProfile, withoutTap }, use) => {
     const scene = { frame: '', script: '' }
     const heard = (request: IncomingMessage, response: ServerResponse) => answer(scene, request, response)
     const { cert, key } = serverIdentity()
     const servers = [createServer(heard), createHttpsServer({ cert, key }, heard)] as const
     const [httpPort, httpsPort] = await Promise.all([listening(servers[0]), listening(servers[1])])
     const extension = withoutTap ? await buildWithoutTap(kind) : builtExtension(kind)
-    const companion = await launchCompanion(kind, { httpPort, httpsPort, extension })
+    const companion = await launchCompanion(kind, { httpPort, httpsPort, begunProfile, extension })
     try {
       const spy = await companion.open(companion.extensionUrl('workbench.html'))
       await spy.evaluate(listen, undefined)
