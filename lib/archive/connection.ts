@@ -109,27 +109,29 @@ function abort(transaction: Transaction<'readonly' | 'readwrite'>): void {
 
 /** Opens the database. `lost` is called when the connection it resolved with is of no more use. */
 async function openDatabase(name: string, blockedAfter: number, lost: () => void): Promise<Database> {
-  const blocked = Promise.withResolvers<never>()
-  const timer = setTimeout(() => blocked.reject(heldElsewhere()), blockedAfter)
-  const opened = openDB<ArchiveSchema>(name, ARCHIVE_VERSION, {
-    upgrade(db, from, _to, upgrading) {
-      // It is ours, and takes the time it takes.
-      clearTimeout(timer)
-      upgrading.done.catch(() => undefined)
-      // Half an upgrade must not be kept: the next opening starts it anew.
-      upgrade(db, from, upgrading).catch(() => upgrading.abort())
-    },
-    blocking(_current, _wanted, event) {
-      lost()
-      if (event.target instanceof IDBDatabase) event.target.close()
-    },
-    terminated: lost,
-  })
+  const silence = Promise.withResolvers<never>()
+  const timer = setTimeout(() => silence.reject(heldElsewhere()), blockedAfter)
+  let opened: Promise<Database> | null = null
   try {
-    return await Promise.race([opened, blocked.promise])
+    // Refuses at once where there is no storage.
+    opened = openDB<ArchiveSchema>(name, ARCHIVE_VERSION, {
+      upgrade(db, from, _to, upgrading) {
+        // It is ours, and takes the time it takes.
+        clearTimeout(timer)
+        upgrading.done.catch(() => undefined)
+        // Half an upgrade must not be kept: the next opening starts it anew.
+        upgrade(db, from, upgrading).catch(() => upgrading.abort())
+      },
+      blocking(_current, _wanted, event) {
+        lost()
+        if (event.target instanceof IDBDatabase) event.target.close()
+      },
+      terminated: lost,
+    })
+    return await Promise.race([opened, silence.promise])
   } catch (error) {
     // It may still open later: nobody waits for it any more, and an open connection would block others.
-    opened.then(
+    opened?.then(
       (db) => db.close(),
       () => undefined,
     )

@@ -72,9 +72,13 @@ describe('openArchive', () => {
   })
 
   it('is unavailable without IndexedDB', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     vi.stubGlobal('indexedDB', undefined)
     await expect(openArchive(freshName())).rejects.toBeInstanceOf(ArchiveError)
+    // Nobody waits for an answer any more: it would come to nobody.
+    expect(vi.getTimerCount()).toBe(0)
     vi.unstubAllGlobals()
+    vi.useRealTimers()
   })
 
   it('refuses everything once it is closed', async () => {
