@@ -1,14 +1,17 @@
 import { openArchive } from '../../../lib/archive/open.ts'
+import type { Archive } from '../../../lib/archive/port.ts'
 import { SECOND } from '../../../lib/time.ts'
 import { askHeld } from '../held-handle.ts'
 import { createGate } from './gate.ts'
 import { createMemoryStore } from './memory-store.ts'
 import type { MemoryStore } from './memory-store.ts'
+import { openOpfsSink } from './opfs-sink.ts'
 import { openOpfsStore } from './opfs-store.ts'
 import { performRun } from './perform-run.ts'
 import { every } from './every.ts'
 import { exportsFolder, readJson, RUN_FILE } from './run-folder.ts'
 import type { RunStore } from './run-store.ts'
+import { sinksInWorker } from './sinks-in-worker.ts'
 import { troubleOf } from './run-trouble.ts'
 import { runSchema } from './run.ts'
 import type { ExportRun } from './run.ts'
@@ -41,6 +44,17 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   }
 })
 
+/** Below this many messages a worker takes longer to come than it saves. */
+const WORTH_A_WORKER = 20_000
+/** Has the files of a long export written by another worker. */
+let writer: ReturnType<typeof sinksInWorker> | null = null
+
+function openStore(exports: FileSystemDirectoryHandle, id: string): Promise<RunStore> {
+  return openOpfsStore(exports, id, (folder, name, bytes) =>
+    writer ? writer.open(name, bytes) : openOpfsSink(folder, name, bytes),
+  )
+}
+
 interface Begun {
   run: ExportRun
   store: RunStore
@@ -50,7 +64,7 @@ interface Begun {
 async function begin(run: ExportRun): Promise<Begun> {
   const folder = await exportsFolder()
   const memory = folder === null ? createMemoryStore() : null
-  const store = folder === null ? memory : await openOpfsStore(folder, run.id)
+  const store = folder === null ? memory : await openStore(folder, run.id)
   if (!store) throw new Error('There is nowhere to write to')
   await store.saveRun(run)
   return { run, store, memory }
@@ -60,7 +74,7 @@ async function goOn(id: string): Promise<Begun> {
   const folder = await exportsFolder()
   if (!folder) throw new DOMException('There are no files', 'NotFoundError')
   const run = runSchema.parse(await readJson(await askHeld(folder, (held) => held.getDirectoryHandle(id)), RUN_FILE))
-  return { run, store: await openOpfsStore(folder, id), memory: null }
+  return { run, store: await openStore(folder, id), memory: null }
 }
 
 async function work(open: () => Promise<Begun>): Promise<void> {
@@ -72,6 +86,7 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     tell({ type: 'begun', run, isLasting: store.isLasting })
     const isTime = every(TELL_EVERY)
     const archive = await openArchive()
+    if (!memory && (await isLong(archive))) writer = sinksInWorker(startWriter(run.id))
     const result = await performRun(archive, store, run, {
       signal: stop.signal,
       gate,
@@ -87,7 +102,19 @@ async function work(open: () => Promise<Begun>): Promise<void> {
     // The first error is the one to tell, also when letting go fails.
     await store?.close().catch(() => undefined)
     tell({ type: 'failed', why: troubleOf(error), isKept: store?.isLasting === true })
+  } finally {
+    writer?.end()
   }
+}
+
+async function isLong(archive: Pick<Archive, 'conversations'>): Promise<boolean> {
+  const messages = (await archive.conversations()).reduce((sum, { count }) => sum + count, 0)
+  return messages >= WORTH_A_WORKER
+}
+
+/** `name`: the folder of the run, in which it opens the files. */
+function startWriter(name: string): Worker {
+  return new Worker(new URL('./sink-worker.ts', import.meta.url), { type: 'module', name })
 }
 
 function tell(words: FromWorker): void {

@@ -5,7 +5,7 @@ import type { SyncFile } from './sync-file.ts'
 /** A file of an export on disk. */
 export interface OpfsSink extends ExportSink {
   /** Lets go of the file as it is; for a sink that was neither closed nor aborted. */
-  release(): void
+  release(): void | Promise<void>
 }
 
 /**

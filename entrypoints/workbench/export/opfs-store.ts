@@ -5,14 +5,22 @@ import { NAMES_FILE, readFile, readJson, removeFolder, RESULT_FILE, RUN_FILE, ZI
 import type { RunStore } from './run-store.ts'
 import { openSyncFile, writeWhole } from './sync-file.ts'
 
-/** Keeps an export in its folder of the private file system. Only in a dedicated worker, where files can be written in place. */
-export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: string): Promise<RunStore> {
+/**
+ * Keeps an export in its folder of the private file system. Only in a dedicated worker, where files can be written in place.
+ *
+ * @param openSink opens a file of that folder; given when somebody else is to write it
+ */
+export async function openOpfsStore(
+  exports: FileSystemDirectoryHandle,
+  id: string,
+  openSink: typeof openOpfsSink = openOpfsSink,
+): Promise<RunStore> {
   const folder = await exports.getDirectoryHandle(id, { create: true })
   const slots = await openSlots(folder)
   const open = new Set<OpfsSink>()
 
   async function sink(name: string, bytes: number): Promise<OpfsSink> {
-    const opened = await openOpfsSink(folder, name, bytes)
+    const opened = await openSink(folder, name, bytes)
     open.add(opened)
     return opened
   }
@@ -24,8 +32,8 @@ export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: stri
       file.close()
     }
   }
-  function release(): void {
-    for (const sink of open) sink.release()
+  async function release(): Promise<void> {
+    await Promise.all([...open].map((sink) => sink.release()))
     open.clear()
     slots.close()
   }
@@ -48,11 +56,9 @@ export async function openOpfsStore(exports: FileSystemDirectoryHandle, id: stri
     }),
     file: (stored) => readFile(folder, stored),
     zip: () => sink(ZIP_FILE, 0),
-    async close() {
-      release()
-    },
+    close: release,
     async discard() {
-      release()
+      await release()
       await removeFolder(exports, id)
     },
   }
