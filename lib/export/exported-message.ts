@@ -40,7 +40,7 @@ export function toExportedMessage(
     direction: message.direction,
     author: message.author === null ? null : canonical(message.author),
     authorName: message.authorName,
-    segments: toExportedSegments(message.segments),
+    segments: toExportedSegments(message),
     text: message.text,
     mentionsMe: message.mentionsMe,
     source: message.source,
@@ -53,10 +53,10 @@ export function toExportedMessage(
   return exported
 }
 
-function toExportedSegments(segments: readonly Segment[]): ExportedSegment[] {
+function toExportedSegments({ segments, text }: Pick<Message, 'segments' | 'text'>): ExportedSegment[] {
   const [only] = segments
-  // Nearly all are: a million of them go another way faster.
-  if (segments.length === 1 && only?.type === 'text') return [{ type: 'text', text: only.text }]
+  // Nearly all are their text alone, of which files hold nothing else: a million of them go another way faster.
+  if (segments.length === 1 && only?.type === 'text' && only.text === text) return [only]
   return segments.map(toExportedSegment)
 }
 

@@ -1,25 +1,26 @@
-import { DAY } from '../time.ts'
+import { HOUR } from '../time.ts'
 
-const TWO = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'))
+/** Small tables, which stay at hand. */
+const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+const ENDS = Array.from({ length: 1_000 }, (_, ms) => `.${String(ms).padStart(3, '0')}Z`)
 
-let knownDay = Number.NaN
-let dayText = ''
+let knownHour = Number.NaN
+let hourText = ''
 
 /**
- * As `Date.prototype.toISOString`, ms since epoch, several times as fast where one day follows the other.
+ * As `Date.prototype.toISOString`, ms since epoch, several times as fast where times are close together.
  *
  * @throws RangeError when it is no time.
  */
 export function instantText(at: number): string {
-  const day = Math.floor(at / DAY)
-  if (day !== knownDay) {
-    // Up to the `T`; far years have more digits.
-    dayText = new Date(at).toISOString().slice(0, -13)
-    knownDay = day
+  const hour = Math.floor(at / HOUR)
+  if (hour !== knownHour) {
+    // Up to the minutes; far years have more digits.
+    hourText = new Date(at).toISOString().slice(0, -10)
+    knownHour = hour
   }
-  const time = Math.trunc(at) - day * DAY
+  const time = Math.trunc(at) - hour * HOUR
   const seconds = Math.floor(time / 1_000)
-  const ms = time % 1_000
   const minutes = Math.floor(seconds / 60)
-  return `${dayText}${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}.${ms < 100 ? '0' : ''}${TWO[ms] ?? ms}Z`
+  return `${hourText}${TWO[minutes]}:${TWO[seconds - minutes * 60]}${ENDS[time - seconds * 1_000]}`
 }

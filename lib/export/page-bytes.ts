@@ -39,6 +39,12 @@ let bytes = new Uint8Array(0)
 let at = 0
 /** Half a surrogate pair was met. */
 let isIll = false
+/** How the last message of each author told of them, as it was written. */
+const authors = new Map<
+  ExportedMessage['author'],
+  Pick<ExportedMessage, 'direction' | 'authorName'> & { bytes: Uint8Array }
+>()
+const MOST_AUTHORS = 2_000
 /** What a message usually takes, bytes: so much room is made at first. */
 let usual = 600
 
@@ -99,7 +105,7 @@ export function lastLink({ bytes: all, starts }: PageBytes): string {
 
 /** Without its last brace. Plain text alone, as nearly all messages are, goes straight into the bytes. */
 function putMessage(message: ExportedMessage): void {
-  const { segments, text, author, authorName } = message
+  const { segments, text } = message
   const isPlain =
     isPlainText(segments, text) &&
     message.recalled === undefined &&
@@ -113,8 +119,26 @@ function putMessage(message: ExportedMessage): void {
   putPlain(message.id)
   put(AT)
   putPlain(message.at)
+  putAuthor(message)
+  putQuoted(text)
+  reserve(100)
+  put(message.mentionsMe ? MENTIONED : SOURCE)
+  putPlain(message.source)
+  bytes[at++] = QUOTE
+}
+
+/** What stands between time and text: of one author mostly the same, and longer than many a text. */
+function putAuthor({ direction, author, authorName }: ExportedMessage): void {
+  const known = authors.get(author)
+  if (known && known.direction === direction && known.authorName === authorName) {
+    reserve(known.bytes.length)
+    bytes.set(known.bytes, at)
+    at += known.bytes.length
+    return
+  }
+  const start = at
   put(DIRECTION)
-  putPlain(message.direction)
+  putPlain(direction)
   put(AUTHOR)
   if (author === null) put(NULL)
   else putQuoted(author)
@@ -124,11 +148,9 @@ function putMessage(message: ExportedMessage): void {
   else putQuoted(authorName)
   reserve(TEXT.length)
   put(TEXT)
-  putQuoted(text)
-  reserve(100)
-  put(message.mentionsMe ? MENTIONED : SOURCE)
-  putPlain(message.source)
-  bytes[at++] = QUOTE
+  if (isIll) return
+  if (authors.size >= MOST_AUTHORS) authors.clear()
+  authors.set(author, { direction, authorName, bytes: bytes.slice(start, at) })
 }
 
 function putWhole(message: ExportedMessage): void {

@@ -19,12 +19,11 @@ export async function digestRuns(page: PageBytes): Promise<Uint8Array> {
   const { starts, links } = page
   const digests = new Uint8Array(DIGEST * links.length)
   if (links.length === starts.length - 1) {
-    for (let link = 0; link < links.length; link++) digestHere(runOf(page, link), digests, DIGEST * link)
+    for (let link = 0; link < links.length; link++) digestHere(page, link, digests, DIGEST * link)
     return digests
   }
   const all: Promise<ArrayBuffer>[] = []
-  // What it is given is copied in the call.
-  for (let link = 0; link < links.length; link++) all.push(crypto.subtle.digest('SHA-256', runOf(page, link)))
+  for (let link = 0; link < links.length; link++) all.push(digestOf(page, link))
   for (const [link, digest] of (await Promise.all(all)).entries())
     putHex(new Uint8Array(digest), digests, DIGEST * link)
   return digests
@@ -49,18 +48,29 @@ function endOf({ starts, links }: PageBytes, link: number): number {
   return starts[links[link]! + 1]! - BETWEEN
 }
 
-/** The messages of a run as they are digested: the last one without its link. Good until the next one is asked for. */
-function runOf(page: PageBytes, link: number): Uint8Array<ArrayBuffer> {
-  const { bytes, starts, links } = page
-  const start = starts[link === 0 ? 0 : links[link - 1]! + 1]!
-  const run = bytes.subarray(start, endOf(page, link) - HASH_MEMBER)
-  if (room.length < run.length + DIGEST_ADDS) room = new Uint8Array(2 * run.length + DIGEST_ADDS)
-  room.set(run)
-  room[run.length - 1] = BRACE
-  return room.subarray(0, run.length)
+/** From where to where the messages of a run are digested: up to the link of the last one, whose brace follows. */
+function rangeOf(page: PageBytes, link: number): [start: number, end: number] {
+  const { starts, links } = page
+  return [starts[link === 0 ? 0 : links[link - 1]! + 1]!, endOf(page, link) - HASH_MEMBER]
 }
 
-function digestHere({ length }: Uint8Array, into: Uint8Array, at: number): void {
+/** The digest takes a copy in the call: for so long the brace stands where the link is to be. */
+function digestOf(page: PageBytes, link: number): Promise<ArrayBuffer> {
+  const { bytes } = page
+  const [start, end] = rangeOf(page, link)
+  const kept = bytes[end - 1]!
+  bytes[end - 1] = BRACE
+  const digest = crypto.subtle.digest('SHA-256', bytes.subarray(start, end))
+  bytes[end - 1] = kept
+  return digest
+}
+
+function digestHere(page: PageBytes, link: number, into: Uint8Array, at: number): void {
+  const [start, end] = rangeOf(page, link)
+  const length = end - start
+  if (room.length < length + DIGEST_ADDS) room = new Uint8Array(2 * length + DIGEST_ADDS)
+  room.set(page.bytes.subarray(start, end))
+  room[length - 1] = BRACE
   sha256Into(room, length, into, at, DIGEST)
 }
 

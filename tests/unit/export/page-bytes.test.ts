@@ -22,8 +22,10 @@ const anyText = fc.oneof(
 const anyMessage: fc.Arbitrary<ExportedMessage> = fc
   .record({
     n: fc.integer({ min: 1, max: 20_000_000 }),
-    author: fc.option(anyText),
-    authorName: fc.option(anyText),
+    // Few, so that they come again: under another name, the other way, with half a character.
+    author: fc.option(fc.oneof(fc.constantFrom('anna', 'bob'), anyText)),
+    authorName: fc.option(fc.oneof(fc.constantFrom('安娜', 'Bob'), anyText)),
+    direction: fc.constantFrom('in' as const, 'out' as const),
     text: anyText,
     others: fc.array(fc.constantFrom<ExportedSegment>({ type: 'picture' }, { type: 'face', code: 1, name: '\uDE00' }), {
       maxLength: 2,
@@ -31,11 +33,11 @@ const anyMessage: fc.Arbitrary<ExportedMessage> = fc
     mentionsMe: fc.boolean(),
     recalled: fc.boolean(),
   })
-  .map(({ n, author, authorName, text, others, mentionsMe, recalled }) => ({
+  .map(({ n, author, authorName, direction, text, others, mentionsMe, recalled }) => ({
     n,
     id: '0123456789abcdef0123456789abcdef',
     at: '2026-11-23T08:00:00.000Z',
-    direction: 'in',
+    direction,
     author,
     authorName,
     segments: [{ type: 'text', text }, ...others],
