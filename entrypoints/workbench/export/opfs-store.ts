@@ -33,7 +33,7 @@ export async function openOpfsStore(
     }
   }
   async function release(): Promise<void> {
-    await Promise.all([...open].map((sink) => sink.release()))
+    for (const sink of open) await sink.release()
     open.clear()
     slots.close()
   }

@@ -20,17 +20,21 @@ export function serveSinks(port: SinkPort, open: (name: string, bytes: number) =
   const sinks = new Map<number, OpfsSink>()
   let last = Promise.resolve()
   port.addEventListener('message', ({ data }) => {
-    last = last.then(async () => {
-      try {
-        const answer = await done(data)
-        port.postMessage({ ask: data.ask, ...answer }, answer.bytes ? [answer.bytes.buffer] : [])
-      } catch (error) {
-        port.postMessage({ ask: data.ask, error }, [])
-      }
-    })
+    last = answerAfter(last, data)
   })
 
-  async function done(asked: SinkAsk): Promise<{ bytes?: Uint8Array<ArrayBuffer>; at?: number }> {
+  async function answerAfter(before: Promise<void>, asked: SinkAsk): Promise<void> {
+    await before
+    const { ask } = asked
+    try {
+      const answer = await perform(asked)
+      port.postMessage({ ask, ...answer }, answer.bytes ? [answer.bytes.buffer] : [])
+    } catch (error) {
+      port.postMessage({ ask, error }, [])
+    }
+  }
+
+  async function perform(asked: SinkAsk): Promise<{ bytes?: Uint8Array<ArrayBuffer>; at?: number }> {
     if (asked.type === 'open') {
       sinks.set(asked.file, await open(asked.name, asked.bytes))
       return {}

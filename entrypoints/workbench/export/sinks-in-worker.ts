@@ -41,7 +41,8 @@ export function sinksInWorker(worker: SinkWorker): {
   let asks = 0
   let files = 0
   let onTheWay = 0
-  let whenLess: (() => void)[] = []
+  /** Somebody waits for less to be on its way. */
+  let room: PromiseWithResolvers<void> | null = null
   let hasEnded = false
 
   function ask(words: SinkAsk, transfer: Transferable[] = []): Promise<Exclude<SinkAnswer, { error: unknown }>> {
@@ -73,9 +74,11 @@ export function sinksInWorker(worker: SinkWorker): {
     return copy
   }
 
-  function less(length: number): void {
+  function arrived(length: number): void {
     onTheWay -= length
-    for (const go of whenLess.splice(0)) go()
+    if (onTheWay > MOST_ON_THE_WAY) return
+    room?.resolve()
+    room = null
   }
 
   return {
@@ -88,19 +91,25 @@ export function sinksInWorker(worker: SinkWorker): {
         if (failure && type !== 'abort' && type !== 'release') throw failure.error
         return answer
       }
+      const send = async (bytes: Uint8Array<ArrayBuffer>) => {
+        const { length } = bytes
+        onTheWay += length
+        try {
+          const { bytes: back } = await ask({ ask: asks++, file, type: 'write', bytes }, [bytes.buffer])
+          if (back && free.length < KEPT) free.push(back)
+        } catch (error) {
+          failure ??= { error }
+        } finally {
+          arrived(length)
+        }
+      }
       return {
         async write(piece) {
           if (failure) throw failure.error
-          const copy = copyOf(piece)
-          const { length } = copy
-          onTheWay += length
-          ask({ ask: asks++, file, type: 'write', bytes: copy }, [copy.buffer])
-            .then(({ bytes: back }) => {
-              if (back && free.length < KEPT) free.push(back)
-            })
-            .catch((error: unknown) => void (failure ??= { error }))
-            .finally(() => less(length))
-          while (onTheWay > MOST_ON_THE_WAY) await new Promise<void>((go) => whenLess.push(go))
+          void send(copyOf(piece))
+          if (onTheWay <= MOST_ON_THE_WAY) return
+          room ??= Promise.withResolvers()
+          await room.promise
         },
         position: async () => (await simple('position')).at ?? 0,
         close: async () => void (await simple('close')),
