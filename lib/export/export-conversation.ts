@@ -10,7 +10,7 @@ import type { FileSet } from './file-set.ts'
 import type { ExportedMessage, ExportFailure } from './format.ts'
 import { firstLink } from './integrity.ts'
 import { keepBytes } from './message-lines.ts'
-import { toPageBytes } from './page-bytes.ts'
+import { giveBack, toPageBytes } from './page-bytes.ts'
 import type { PageBytes } from './page-bytes.ts'
 import { digestRuns, putLinks } from './page-links.ts'
 import type { ExportSource } from './ports.ts'
@@ -142,6 +142,7 @@ async function writeBatch({ messages, chosen, exported, made }: PreparedBatch, r
     for (const message of exported) countContent(place.content, message)
     for (const { importId } of chosen) if (importId !== undefined) place.imported += 1
     await files.messages(exported, chosen)
+    giveBack(made.bytes)
     place.chain = { hash, count: place.chain.count + exported.length }
   }
   place.done += messages.length

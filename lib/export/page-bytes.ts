@@ -37,6 +37,9 @@ const encoder = new TextEncoder()
 
 let bytes = new Uint8Array(0)
 let at = 0
+/** What pages were in that nobody needs any more: a million messages are two hundred pages of more than a megabyte. */
+const spare: Uint8Array<ArrayBuffer>[] = []
+const MOST_SPARE = 3
 /** Half a surrogate pair was met. */
 let isIll = false
 /** How the last message of each author told of them, as it was written. */
@@ -55,7 +58,7 @@ let usual = 600
 export function toPageBytes(page: ExportedMessage[], isLinked: (index: number) => boolean): PageBytes {
   const starts = new Uint32Array(page.length + 1)
   const links: number[] = []
-  bytes = new Uint8Array(Math.ceil(usual * 1.1) * page.length)
+  bytes = roomFor(Math.ceil(usual * 1.1) * page.length)
   at = 0
   for (const [index, message] of page.entries()) {
     reserve(BETWEEN)
@@ -85,6 +88,16 @@ export function toPageBytes(page: ExportedMessage[], isLinked: (index: number) =
   if (page.length > 0) usual = at / page.length
   bytes = new Uint8Array(0)
   return made
+}
+
+/** A page that was written: nobody looks at its bytes again, and the next page may lie there. */
+export function giveBack({ bytes: { buffer } }: PageBytes): void {
+  if (spare.push(new Uint8Array(buffer)) > MOST_SPARE) spare.shift()
+}
+
+function roomFor(size: number): Uint8Array<ArrayBuffer> {
+  const found = spare.findIndex(({ length }) => length >= size && length <= 4 * size)
+  return found < 0 ? new Uint8Array(size) : spare.splice(found, 1)[0]!
 }
 
 /** The messages from one index up to another. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { toExportedMessage } from '../../../lib/export/exported-message.ts'
 import type { ExportedMessage, ExportedSegment } from '../../../lib/export/format.ts'
 import { messageInFile } from '../../../lib/export/message-in-file.ts'
-import { lastLink, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
+import { giveBack, lastLink, slicePageBytes, toPageBytes } from '../../../lib/export/page-bytes.ts'
 import type { PageBytes } from '../../../lib/export/page-bytes.ts'
 import { digestRuns, putLinks } from '../../../lib/export/page-links.ts'
 import { wellFormed } from '../../../lib/export/well-formed.ts'
@@ -116,6 +116,17 @@ describe('a page as bytes', () => {
       expect(lastLink(parts[0]!)).toBe(links[at - 1])
       expect(parts.map((part) => part.links.length)).toEqual([at, page.length - at])
     }
+  })
+
+  it('lies where a page was that nobody needs any more, and has nothing of that', async () => {
+    const page = nastyMessages.map((message, index) => toExportedMessage(message, index + 1, (id) => id, new Map()))
+    const [before, next] = [await linked(page, LINK, 1), page.toReversed()]
+    giveBack(before)
+    const made = await linked(next, LINK, 3)
+    expect(made.bytes.buffer).toBe(before.bytes.buffer)
+    expect(decoder.decode(made.bytes)).toBe(plainly(next, LINK, 3).text)
+    // It is in use again: the next one lies elsewhere.
+    expect((await linked(page, LINK, 1)).bytes.buffer).not.toBe(made.bytes.buffer)
   })
 
   it('holds very long texts', async () => {

@@ -264,7 +264,7 @@ footer li span {
 @media (max-width: 480px) {
   #tools > #author,
   #tools > #date {
-    flex: 1 1 0;
+    flex: 1 1 100px;
     min-width: 0;
   }
   #tools > #theme {
