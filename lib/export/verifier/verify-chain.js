@@ -128,7 +128,8 @@ export function createChain(id, title, from, problem) {
   function takeSecond(n, hash, json) {
     if (typeof hash === 'string' && n === last.count && closed && stands(hash, [...closed.run, json], [closed.hash])) {
       // If the first did not fit, it is the one that was put in.
-      if (told?.kind === 'edited' && told.to === n && told.from === n) told.kind = 'inserted'
+      const isOfThisRun = told?.kind === 'edited-within' || (told?.kind === 'edited' && told.from === n)
+      if (told && told.to === n && isOfThisRun) Object.assign(told, { kind: 'inserted', from: n })
       else tell('inserted', n)
       rival = last.hash
       last = { hash, count: n }

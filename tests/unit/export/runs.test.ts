@@ -191,13 +191,15 @@ describe.each([
     expect(both).toContainEqual({ kind: 'edited-within', ...where, from: 1, to: 100 })
   })
 
-  it.each([30, 100])('finds a message that stands there twice, whichever of the two was number %i', async (n) => {
-    const fake = (line: string) => line.replace(`第${n}句`, '假的')
-    const after = await problemsOf((now) => void now.splice(place(n) + 1, 0, fake(now[place(n)]!)))
-    const before = await problemsOf((now) => void now.splice(place(n), 0, fake(now[place(n)]!)))
-    for (const problems of [after, before])
-      expect(problems).toContainEqual({ kind: 'inserted', ...where, from: n, to: n })
-  })
+  it.each([30, 100])(
+    'finds a message that stands there twice, whichever of the two was number %i, and holds nothing against the others',
+    async (n) => {
+      const fake = (line: string) => line.replace(`第${n}句`, '假的')
+      const after = await problemsOf((now) => void now.splice(place(n) + 1, 0, fake(now[place(n)]!)))
+      const before = await problemsOf((now) => void now.splice(place(n), 0, fake(now[place(n)]!)))
+      for (const problems of [after, before]) expect(problems).toEqual([{ kind: 'inserted', ...where, from: n, to: n }])
+    },
+  )
 
   it('finds links that were taken off, in the middle and at the end', async () => {
     const bare = (line: string) => line.replace(/,"hash":"[0-9a-f]{32}"/u, '')
