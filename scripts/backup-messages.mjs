@@ -58,7 +58,6 @@ function wholeBlock(head, texts, rests) {
   if (!texts || !rests) return null
   try {
     const [said, rest] = [JSON.parse(texts), JSON.parse(rests)]
-    if (said.texts.length !== head.count || rest.keyRests.length !== head.count) return null
     return [...messagesOfBlock(head, said, rest)]
   } catch {
     return null
@@ -79,7 +78,9 @@ async function* jsonLines(path) {
 }
 
 function* messagesOfBlock({ account, conversation, count }, texts, rests) {
-  const of = (column) => openColumn(column)
+  const of = (column) => openColumn(column, count)
+  const said = of(texts.texts)
+  const keyRest = of(rests.keyRests)
   const group = of(rests.keyGroups)
   const columns = Object.entries({
     epoch: rests.epochs,
@@ -106,9 +107,9 @@ function* messagesOfBlock({ account, conversation, count }, texts, rests) {
   for (let at = 0; at < count; at++) {
     if (rests.sentAt.each) sentAt = rests.sentAt.each[at]
     else if (at > 0) sentAt += rests.sentAt.steps[at - 1]
-    const text = texts.texts[at]
+    const text = said(at)
     yield {
-      key: group(at) + rests.keyRests[at],
+      key: group(at) + keyRest(at),
       account,
       conversation,
       ...Object.fromEntries(columns.map(([name, read]) => [name, read(at)])),
@@ -121,10 +122,20 @@ function* messagesOfBlock({ account, conversation, count }, texts, rests) {
   }
 }
 
-/** One value for all, or few values and which one each message has, or one for each. */
-function openColumn(column) {
+/**
+ * One value for all; few values, and which one each message has; texts one behind the other, and where each ends, or how long all of
+ * them are; or one value for each, which in blocks of the first days was a list by itself.
+ */
+function openColumn(column, count) {
+  if (Array.isArray(column)) return openColumn({ each: column }, count)
   if ('same' in column) return () => column.same
-  return 'of' in column ? (at) => column.of[column.at[at]] : (at) => column.each[at]
+  const { of, at, joined, ends, each } = column
+  if (of) return (index) => of[at[index]]
+  const fits = typeof ends === 'number' ? ends * count === joined.length : (ends ?? each).length === count
+  if (!fits) throw new Error('a column has the wrong length')
+  if (each) return (index) => each[index]
+  if (typeof ends === 'number') return (index) => joined.slice(index * ends, (index + 1) * ends)
+  return (index) => joined.slice(index === 0 ? 0 : ends[index - 1], ends[index])
 }
 
 /** 0: the text and nothing else. A number: so many UTF-16 units of text. A pair: a segment that stands for so many. */

@@ -10,7 +10,7 @@ import type { Merged } from './blocks/merge.ts'
 import { lastPlace } from './blocks/place.ts'
 import { headsAhead, headsOf, hotStrands, indexesWithin, PAGE_STORES } from './blocks/read-page.ts'
 import type { Scope } from './blocks/read-page.ts'
-import { blockStrand } from './blocks/strands.ts'
+import { blockStrand, giveRecord } from './blocks/strands.ts'
 import type { Reach, Strand } from './blocks/strands.ts'
 import type { Connection, Transaction } from './connection.ts'
 import { createPace } from './pace.ts'
@@ -211,18 +211,22 @@ async function openWanted(
     wanted.set(head.id, indexes)
     pace.looked(within.map((index) => rests.sentAt[index]!))
   }
-  return [blockStrand(rests, texts, 'older', within)]
+  return [blockStrand(rests, texts, 'older', within, giveRecord)]
 }
 
 /** Folded texts of opened blocks, a line each: made when a search first asks, gone with the block. */
 const folded = new WeakMap<OpenTexts, string>()
 
 function wantedIn(opened: OpenTexts, { terms = [], wants }: CandidateQuery): number[] {
-  const lines = folded.get(opened) ?? foldLines(opened.texts)
+  const lines = folded.get(opened) ?? foldLines(textsOf(opened))
   folded.set(opened, lines)
   if (!terms.every((term) => lines.includes(term))) return []
   const indexes = []
   const each = lines.split('\n')
   for (let index = each.length - 1; index >= 0; index--) if (!wants || wants(each[index]!)) indexes.push(index)
   return indexes
+}
+
+function textsOf({ count, text }: OpenTexts): string[] {
+  return Array.from({ length: count }, (_, index) => text(index))
 }

@@ -2,6 +2,7 @@ import type { AccountId } from '../chat/handle.ts'
 import type { Message } from '../chat/message.ts'
 import type { BlockHead } from './blocks/block.ts'
 import type { Library } from './blocks/library.ts'
+import { giveRecord } from './blocks/strands.ts'
 import { comparePlaces } from './blocks/place.ts'
 import { blockMessages, headsAhead, PAGE_STORES, readPage } from './blocks/read-page.ts'
 import type { Limits } from './limits.ts'
@@ -83,7 +84,9 @@ async function readSlab(
   // First those that are not sealed: one that is sealed meanwhile is there twice, not nowhere.
   const limit = Math.min(MOST, Math.floor(most / MESSAGE_UNITS) + 1)
   const query = { scope: { accounts: [account] }, ...span, after: null, direction: 'newer', limit } as const
-  const messages = await library.read('scan', PAGE_STORES, (reading) => readPage(reading, [], library.bodies, query))
+  const messages = await library.read('scan', PAGE_STORES, (reading) =>
+    readPage(reading, [], library.bodies, query, giveRecord),
+  )
   let units = unitsOf(messages)
   const done = new Set<string>()
   while (units <= most) {

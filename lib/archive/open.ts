@@ -13,6 +13,7 @@ import { LIMITS } from './limits.ts'
 import type { Archive } from './port.ts'
 import { createReads } from './reads.ts'
 import { beginRestore } from './restore.ts'
+import { giveRecord, giveView } from './blocks/strands.ts'
 import { countMessages, scanMessages, sliceMessages, timelineMessages } from './scan.ts'
 import { sealStep } from './seal.ts'
 import { prepareSearch } from './signatures.ts'
@@ -45,7 +46,8 @@ export async function openArchive(name = 'companion-archive', limits = LIMITS): 
       news.tell(change)
       return { applied }
     },
-    scan: (range, pageSize) => scanMessages(connection, library, range, pageSize),
+    scan: (range, pageSize) => scanMessages(connection, library, giveRecord, range, pageSize),
+    scanViews: (range, pageSize) => scanMessages(connection, library, giveView, range, pageSize),
     timeline: (query, pageSize) => timelineMessages(connection, library, limits, query, pageSize),
     decisionPages: (query, pageSize) => pageDecisions(connection, query, pageSize),
     latest: (conversation, limit) => sliceMessages(library, conversation, null, 'older', limit),

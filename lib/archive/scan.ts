@@ -1,12 +1,14 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { Message, MessageView } from '../chat/message.ts'
 import { sameIds } from '../chat/alias.ts'
 import { readFamily } from './alias-family.ts'
 import type { BlockHead } from './blocks/block.ts'
 import type { Library } from './blocks/library.ts'
-import { headsAhead, headsOf, indexesWithin, PAGE_STORES, readPage } from './blocks/read-page.ts'
-import type { PageQuery, Scope } from './blocks/read-page.ts'
-import { keysWithin } from './blocks/strands.ts'
+import { askPage, headsAhead, headsOf, indexesWithin, isWholesale, PAGE_STORES, readPage } from './blocks/read-page.ts'
+import type { AskedPage, PageQuery, Scope } from './blocks/read-page.ts'
+import type { Heads } from './blocks/shelf.ts'
+import { giveRecord, keysWithin } from './blocks/strands.ts'
+import type { Give } from './blocks/strands.ts'
 import type { Connection, Transaction } from './connection.ts'
 import { isCrowd, slabsOf } from './crowd.ts'
 import type { Limits } from './limits.ts'
@@ -18,19 +20,20 @@ export const DEFAULT_PAGE_SIZE = 2_000
 /**
  * The messages of a conversation and of all that was merged with it, in order of (sentAt, order, key), in pages of `pageSize`
  * (the last may be shorter; there are no empty ones). Each page is a transaction of its own, so the consumer may take
- * its time between pages; a message that arrives meanwhile appears if its place is still ahead. One that is sealed meanwhile
- * keeps its place: it comes once.
+ * its time between pages; a message that arrives meanwhile appears if its place is still ahead. Large pages are read one ahead. A
+ * message that is sealed meanwhile keeps its place: it comes once. `give` says what of sealed messages is given.
  *
  * @throws ArchiveError
  */
-export async function* scanMessages(
+export async function* scanMessages<Given extends MessageView>(
   connection: Connection,
   library: Library,
+  give: Give<Given>,
   { conversation, ids, ...span }: MessageRange,
   pageSize = DEFAULT_PAGE_SIZE,
-): AsyncGenerator<Message[]> {
+): AsyncGenerator<(Given | Message)[]> {
   if (isEmpty(span)) return
-  yield* pages(library, { ids: ids ?? (await conversationIds(connection, conversation)) }, span, pageSize)
+  yield* pages(library, { ids: ids ?? (await conversationIds(connection, conversation)) }, span, pageSize, give)
 }
 
 /**
@@ -48,7 +51,7 @@ export async function* timelineMessages(
 ): AsyncGenerator<Message[]> {
   if (isEmpty(span)) return
   if (conversation !== undefined) {
-    yield* pages(library, { ids: await conversationIds(connection, conversation) }, span, pageSize)
+    yield* pages(library, { ids: await conversationIds(connection, conversation) }, span, pageSize, giveRecord)
     return
   }
   const scope = { accounts: [account] }
@@ -63,7 +66,7 @@ export async function* timelineMessages(
       yield page
     }
   }
-  yield* pages(library, scope, span, pageSize, after)
+  yield* pages(library, scope, span, pageSize, giveRecord, after)
 }
 
 /** Cut anew into pages of one size. What is left at the end is not given out. */
@@ -78,42 +81,50 @@ async function* wholePages(slabs: AsyncIterable<Message[]>, pageSize: number): A
   }
 }
 
-async function* pages(
+async function* pages<Given extends MessageView>(
   library: Library,
   scope: Scope,
   span: Span,
   pageSize: number,
+  give: Give<Given>,
   from: Place | null = null,
-): AsyncGenerator<Message[]> {
+): AsyncGenerator<(Given | Message)[]> {
   const limit = Math.max(1, Math.floor(pageSize))
-  let after = from
+  const query: PageQuery = { scope, ...span, after: from, direction: 'newer', limit }
+  let next: Promise<(Given | Message)[]> | null = null
   for (;;) {
-    const query: PageQuery = { scope, ...span, after, direction: 'newer', limit }
-    const { page, ahead }: ScannedPage = await pageAfter(library, query)
-    // Begun now: whoever works on this page has no time to ask for the next one.
-    const fetched = library.fetch(ahead, limit)
+    const page: (Given | Message)[] = await (next ?? pageAfter(library, query, give))
+    next = null
     const last = page.at(-1)
+    if (!last) return
     // Remembered before it is handed out: it is the consumer's then.
-    if (last) after = placeOf(last)
-    if (last) yield page
+    query.after = placeOf(last)
+    if (page.length === limit && isWholesale(query)) {
+      // Begun now: whoever works on this page has no time to ask for the next one.
+      next = pageAfter(library, { ...query }, give)
+      // Whether it fails is looked at when its turn comes, or never.
+      next.catch(() => undefined)
+    }
+    yield page
     if (page.length < limit) return
-    await fetched
   }
 }
 
-interface ScannedPage {
-  page: Message[]
-  /** The blocks that come after it. */
-  ahead: readonly BlockHead[]
-}
-
-async function pageAfter(library: Library, query: PageQuery): Promise<ScannedPage> {
-  return await library.read('scan', PAGE_STORES, async (reading, heads) => {
-    const sound = library.sound(headsOf(heads, query.scope))
-    const page = await readPage(reading, sound, library.bodies, query)
-    const after = page.at(-1)
-    return { page, ahead: after ? headsAhead(sound, { ...query, after }) : [] }
-  })
+async function pageAfter<Given extends MessageView>(
+  library: Library,
+  query: PageQuery,
+  give: Give<Given>,
+): Promise<(Given | Message)[]> {
+  let asked: AskedPage | undefined
+  return await library.read(
+    'scan',
+    PAGE_STORES,
+    (reading, heads) => readPage(reading, soundOf(heads), library.bodies, query, give, asked),
+    (reading, heads) => (asked = askPage(reading, soundOf(heads), library.bodies, query)),
+  )
+  function soundOf(heads: Heads): readonly BlockHead[] {
+    return library.sound(headsOf(heads, query.scope))
+  }
 }
 
 /** How many messages `scanMessages` would give. Of blocks only those are opened that are not wholly in the range. @throws ArchiveError */
@@ -156,7 +167,7 @@ export async function sliceMessages(
   const page = await library.read('slice', [...PAGE_STORES, 'aliases'], async (reading, heads) => {
     const ids = await idsOf(reading, conversation)
     const query = { scope: { ids }, after, direction, limit }
-    return await readPage(reading, library.sound(heads.of(ids)), library.bodies, query)
+    return await readPage(reading, library.sound(heads.of(ids)), library.bodies, query, giveRecord)
   })
   return direction === 'older' ? page.reverse() : page
 }
@@ -170,7 +181,7 @@ async function idsOf(reading: Transaction<IDBTransactionMode>, id: ContactId): P
   return sameIds(await readFamily(reading.objectStore('aliases'), id), id)
 }
 
-function placeOf({ sentAt, order, key }: Message): Place {
+function placeOf({ sentAt, order, key }: Place): Place {
   return { sentAt, order, key }
 }
 

@@ -9,6 +9,7 @@ export function toAliasMap(aliases: readonly Pick<Alias, 'from' | 'to'>[]): Alia
 
 /** The id at the end of the chain; of a cycle, the smallest id in it, so that all its members agree. */
 export function canonicalId(aliases: AliasMap, id: ContactId): ContactId {
+  if (!aliases.has(id)) return id
   const path = [id]
   for (;;) {
     const next = aliases.get(path.at(-1)!)

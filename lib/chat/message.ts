@@ -51,6 +51,35 @@ export interface Message {
   outboxId: string | null
 }
 
+/**
+ * A message for somebody who only reads it, property by property: one that lies in a sealed block is read there. It is not to be
+ * spread, cloned or kept; that is what `Message` is for, which can stand in for it.
+ */
+export interface MessageView extends Readonly<
+  Pick<
+    Message,
+    | 'key'
+    | 'conversation'
+    | 'direction'
+    | 'author'
+    | 'authorName'
+    | 'text'
+    | 'mentionsMe'
+    | 'sentAt'
+    | 'receivedAt'
+    | 'order'
+    | 'source'
+    | 'importId'
+    | 'exportId'
+    | 'recalled'
+    | 'outboxId'
+  >
+> {
+  readonly segments: readonly Segment[]
+  /** Whether the one segment is the text, where that is known without making segments. */
+  readonly isText?: boolean
+}
+
 /** Anything the service delivered that is not a readable message: unknown kinds, broken items, echoes, duplicates. */
 export interface Oddment {
   id: string

@@ -8,10 +8,15 @@ export function countContent(counts: Record<string, number>, { segments }: Expor
   for (const kind of new Set(segments.map(kindOf))) add(counts, kind)
 }
 
+/** Adds counts to others. */
+export function addCounts(counts: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [kind, count] of Object.entries(more)) add(counts, kind, count)
+}
+
 function kindOf({ type }: ExportedMessage['segments'][number]): string {
   return type === 'quote' ? 'text' : type
 }
 
-function add(counts: Record<string, number>, kind: string): void {
-  counts[kind] = (counts[kind] ?? 0) + 1
+function add(counts: Record<string, number>, kind: string, count = 1): void {
+  counts[kind] = (counts[kind] ?? 0) + count
 }

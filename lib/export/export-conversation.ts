@@ -1,17 +1,17 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
-import type { ConversationKind, Message } from '../chat/message.ts'
+import type { ConversationKind, MessageView } from '../chat/message.ts'
 import type { ExportCheckpoint } from './checkpoint.ts'
-import { countContent } from './content-count.ts'
 import type { ContactsShown } from './contacts-shown.ts'
-import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
+import { autoRepliesOf } from './exported-message.ts'
+import { addCounts } from './content-count.ts'
+import { createPage } from './export-page.ts'
+import type { ExportPage } from './export-page.ts'
 import type { ExportControl, ExportOptions } from './export-options.ts'
 import type { FileSet } from './file-set.ts'
-import type { ExportedMessage, ExportFailure } from './format.ts'
+import type { ExportFailure } from './format.ts'
 import { firstLink } from './integrity.ts'
-import { keepBytes } from './message-lines.ts'
-import { giveBack, toPageBytes } from './page-bytes.ts'
-import type { PageBytes } from './page-bytes.ts'
+import { giveBack } from './page-bytes.ts'
 import { digestRuns, putLinks } from './page-links.ts'
 import type { ExportSource } from './ports.ts'
 import type { Redactor } from './redact.ts'
@@ -35,7 +35,7 @@ export interface ExportRun {
   redactor: Redactor | null
   /** As the files show it. */
   account: { number: AccountId }
-  matches: (message: Message) => boolean
+  matches: (message: MessageView) => boolean
   /** The first guess. */
   total: number
   sinceCheckpoint: number
@@ -49,7 +49,7 @@ export interface ExportRun {
  */
 export async function exportConversation(
   conversation: { id: ContactId; kind: ConversationKind },
-  pages: AsyncGenerator<readonly Message[], void, undefined>,
+  pages: AsyncGenerator<readonly MessageView[], void, undefined>,
   run: ExportRun,
 ): Promise<void> {
   const { options, control, files, place, redactor } = run
@@ -66,11 +66,10 @@ export async function exportConversation(
   const failures: ExportFailure[] = []
   let { count } = place.chain
   const batches = inWholeRuns(pages, run.matches, place.messagesPerLink, count)
-  // One batch is digested while the next one is put into words.
-  let before: PreparedBatch | null = null
-  const writeBefore = async () => {
-    if (!before) return
-    await writeBatch(before, run)
+  // One batch is digested, written and made safe while the next one is read and put into words.
+  let written = Promise.resolve()
+  const write = async (batch: PreparedBatch) => {
+    await writeBatch(batch, run)
     report(conversation.id, run)
     await keepPlace(run)
   }
@@ -86,15 +85,19 @@ export async function exportConversation(
         return null
       })
       if (!batch || batch.done) break
-      await control.gate?.()
-      control.signal.throwIfAborted()
       const prepared = await prepareBatch(batch.value, count, run)
       count += prepared.chosen.length
-      await writeBefore()
-      before = prepared
+      await written
+      await control.gate?.()
+      control.signal.throwIfAborted()
+      written = write(prepared)
+      // Whether it fails is looked at before the next one.
+      written.catch(() => undefined)
     }
-    await writeBefore()
+    await written
   } finally {
+    // Who gives the files up must not meet somebody who writes.
+    await written.catch(() => undefined)
     await batches.return()
   }
   place.failures.push(...failures)
@@ -105,11 +108,10 @@ export async function exportConversation(
   place.after = null
 }
 
-/** Messages in the words of the files, whose runs are being digested. */
+/** Messages on their way into the files, whose runs are being digested. */
 interface PreparedBatch extends Batch {
-  exported: ExportedMessage[]
   /** Null when there are none. */
-  made: { bytes: PageBytes; digests: Promise<Uint8Array> } | null
+  made: { page: ExportPage; digests: Promise<Uint8Array> } | null
 }
 
 /** `count`: how many messages of the conversation came before. */
@@ -118,32 +120,27 @@ async function prepareBatch(
   count: number,
   { source, redactor, place }: ExportRun,
 ): Promise<PreparedBatch> {
+  if (chosen.length === 0) return { messages, chosen, made: null }
   const replies = await autoRepliesOf(chosen, source)
-  const exported = chosen.map((message, index) => {
-    const shown = toExportedMessage(message, count + index + 1, source.canonical, replies)
-    return redactor ? redactor.message(shown) : shown
-  })
-  if (exported.length === 0) return { messages, chosen, exported, made: null }
-  const bytes = toPageBytes(
-    exported,
-    (index) => (count + index + 1) % place.messagesPerLink === 0 || index === exported.length - 1,
-  )
-  const digests = digestRuns(bytes)
+  const wording = { canonical: source.canonical, replies, redactor }
+  const page = createPage(chosen, count + 1, wording, (index) => (count + index + 1) % place.messagesPerLink === 0)
+  const digests = digestRuns(page.bytes)
   // Whoever writes them is told; until then nobody is.
   digests.catch(() => undefined)
-  return { messages, chosen, exported, made: { bytes, digests } }
+  return { messages, chosen, made: { page, digests } }
 }
 
-async function writeBatch({ messages, chosen, exported, made }: PreparedBatch, run: ExportRun): Promise<void> {
+async function writeBatch({ messages, chosen, made }: PreparedBatch, run: ExportRun): Promise<void> {
   const { files, place } = run
   if (made && place.chain) {
-    const hash = putLinks(made.bytes, await made.digests, place.chain.hash)
-    keepBytes(exported, made.bytes)
-    for (const message of exported) countContent(place.content, message)
-    for (const { importId } of chosen) if (importId !== undefined) place.imported += 1
-    await files.messages(exported, chosen)
-    giveBack(made.bytes)
-    place.chain = { hash, count: place.chain.count + exported.length }
+    const { page } = made
+    const hash = putLinks(page.bytes, await made.digests, place.chain.hash)
+    const { content, imported } = page.tally()
+    addCounts(place.content, content)
+    place.imported += imported
+    await files.messages(page)
+    giveBack(page.bytes)
+    place.chain = { hash, count: place.chain.count + chosen.length }
   }
   place.done += messages.length
   place.written += chosen.length

@@ -1,5 +1,5 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { Segment } from '../chat/segment.ts'
 import type { ExportContent, ExportFilter, ExportSource } from './ports.ts'
 
@@ -12,7 +12,7 @@ export function needsReading({ authors, words, content, archivedFrom }: ExportFi
 export function createFilter(
   filter: ExportFilter,
   canonical: ExportSource['canonical'],
-): (message: Message) => boolean {
+): (message: MessageView) => boolean {
   const { words, archivedBefore = Infinity, archivedFrom = -Infinity } = filter
   // Whoever was chosen may have been merged with somebody since.
   const authors = filter.authors && new Set(filter.authors.map((id) => (id === null ? null : canonical(id))))
@@ -28,7 +28,7 @@ export function createFilter(
 /** Null only for ourselves: what the service does not say who it is about was written by nobody. */
 function isBy(
   authors: ReadonlySet<ContactId | null>,
-  { direction, author }: Message,
+  { direction, author }: MessageView,
   canonical: ExportSource['canonical'],
 ): boolean {
   if (direction === 'out') return authors.has(null)

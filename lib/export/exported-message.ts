@@ -1,5 +1,5 @@
 import { importedReply } from '../chat/imported-reply.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { Segment } from '../chat/segment.ts'
 import type { ExportedAutoReply, ExportedMessage, ExportedSegment } from './format.ts'
 import { instantText } from './instant.ts'
@@ -11,7 +11,7 @@ export type AutoReplies = ReadonlyMap<string, ExportedAutoReply>
 
 /** Looks up the automatic replies among messages. Rejects only when `source` does. */
 export async function autoRepliesOf(
-  messages: readonly Message[],
+  messages: readonly MessageView[],
   source: Pick<ExportSource, 'reply'>,
 ): Promise<AutoReplies> {
   const found = new Map<string, ExportedAutoReply>()
@@ -28,7 +28,7 @@ export async function autoRepliesOf(
  * The members come in the order of the format, which the hash chain depends on.
  */
 export function toExportedMessage(
-  message: Message,
+  message: MessageView,
   n: number,
   canonical: ExportSource['canonical'],
   replies: AutoReplies,
@@ -53,7 +53,7 @@ export function toExportedMessage(
   return exported
 }
 
-function toExportedSegments({ segments, text }: Pick<Message, 'segments' | 'text'>): ExportedSegment[] {
+function toExportedSegments({ segments, text }: Pick<MessageView, 'segments' | 'text'>): ExportedSegment[] {
   const [only] = segments
   // Nearly all are their text alone, of which files hold nothing else: a million of them go another way faster.
   if (segments.length === 1 && only?.type === 'text' && only.text === text) return [only]

@@ -1,9 +1,9 @@
-import type { Message } from '../chat/message.ts'
 import type { ExportCheckpoint, FormatCheckpoint, OpenFileCheckpoint } from './checkpoint.ts'
 import type { ExportOptions } from './export-options.ts'
+import type { ExportPage } from './export-page.ts'
 import type { CompletenessReports } from './file-context.ts'
 import { companionNameOf, extensionAmong, fileNameOf, templateByPeriod, type FileNameValues } from './file-name.ts'
-import type { ExportedMessage, ExportFailure } from './format.ts'
+import type { ExportFailure } from './format.ts'
 import { createFormatFiles, type FileLimits, type FormatFiles } from './format-files.ts'
 import type { ChainEnd, ConversationHead, ExportFormat, ExportTarget, FileContext } from './ports.ts'
 import { createUtf8 } from './utf8.ts'
@@ -13,8 +13,7 @@ import { dateLabel, type CalendarUnit, type ZoneCalendar } from './zone-days.ts'
 export interface FileSet {
   /** `chain`: what its chain goes on from; null when it begins anew. */
   beginConversation(head: ConversationHead, chain: ChainEnd | null): Promise<void>
-  /** `stored`: the same messages as the archive has them. */
-  messages(page: readonly ExportedMessage[], stored: readonly Message[]): Promise<void>
+  messages(page: ExportPage): Promise<void>
   endConversation(hash: string, failure: ExportFailure | null): Promise<void>
   end(): Promise<void>
   /** In all files, finished and open. */
@@ -82,7 +81,7 @@ export async function createFileSet(input: FileSetInput): Promise<FileSet> {
   }
   return {
     beginConversation: (next, chain) => each((files) => files.beginConversation(next, chain)),
-    messages: (page, stored) => each((files) => files.messages(page, stored)),
+    messages: (page) => each((files) => files.messages(page)),
     endConversation: (hash, failure) => each((files) => files.endConversation({ hash, ...(failure && { failure }) })),
     end: () => each((files) => files.end()),
     bytes: () => all.reduce((sum, files) => sum + files.bytes(), finishedBytes),

@@ -1,10 +1,11 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { FormatCheckpoint, OpenFileCheckpoint } from './checkpoint.ts'
-import { countContent } from './content-count.ts'
-import type { ExportedMessage, ExportFailure } from './format.ts'
+import { addCounts } from './content-count.ts'
+import type { ExportPage } from './export-page.ts'
+import type { ExportFailure } from './format.ts'
 import { firstLink } from './integrity.ts'
-import { slicePage } from './message-lines.ts'
+import { lastLink } from './page-bytes.ts'
 import type {
   ChainEnd,
   ConversationHead,
@@ -52,8 +53,7 @@ export interface FormatFilesPorts {
 export interface FormatFiles {
   /** `chain`: where its chain stands; null when it begins anew. */
   beginConversation(head: ConversationHead, chain: ChainEnd | null): Promise<void>
-  /** `stored`: the same messages as the archive has them. */
-  messages(page: readonly ExportedMessage[], stored: readonly Message[]): Promise<void>
+  messages(page: ExportPage): Promise<void>
   endConversation(end: { hash: string; failure?: ExportFailure }): Promise<void>
   end(): Promise<void>
   /** What is in the open file so far, bytes. */
@@ -224,7 +224,7 @@ export async function createFormatFiles(
   }
 
   /** How many of the messages from `start` on go into this file before somebody has to look again. */
-  function howMany(open: OpenFile, stored: readonly Message[], start: number): number {
+  function howMany(open: OpenFile, stored: readonly MessageView[], start: number): number {
     if (limits.bytes !== undefined) return 1
     let end = Math.min(stored.length, start + (limits.messages ?? Infinity) - open.record.messages)
     if (open.periodEnd < Infinity) {
@@ -246,23 +246,24 @@ export async function createFormatFiles(
       if (file && isFull(file)) await closeFile(file)
       await openConversation(file ?? (await openFile(null)))
     },
-    async messages(page, stored) {
-      for (let at = 0; at < page.length;) {
+    async messages(page) {
+      const { stored } = page
+      for (let at = 0; at < stored.length;) {
         const open = await fileFor(stored[at]?.sentAt ?? 0)
-        const slice = slicePage(page, at, at + howMany(open, stored, at))
+        const slice = page.slice(at, at + howMany(open, stored, at))
+        const count = slice.stored.length
         const { record, met } = open
-        for (const message of slice) {
-          if (message.author !== null) met.add(message.author)
-          countContent(record.content, message)
-        }
-        record.messages += slice.length
-        record.inThisConversation += slice.length
+        const { authors, content, imported } = slice.tally()
+        for (const author of authors) met.add(author)
+        addCounts(record.content, content)
+        record.imported += imported
+        record.messages += count
+        record.inThisConversation += count
         record.firstAt ??= stored[at]?.sentAt ?? null
-        for (const end = at + slice.length; at < end; at++) if (stored[at]?.importId !== undefined) record.imported += 1
-        record.lastAt = stored[at - 1]?.sentAt ?? null
-        const last = slice.at(-1)
-        if (last?.hash !== undefined) chain = { hash: last.hash, count: last.n }
+        record.lastAt = slice.stored.at(-1)?.sentAt ?? null
+        chain = { hash: lastLink(slice.bytes), count: slice.first + count - 1 }
         await write(open, open.writer.messages(slice))
+        at += count
       }
     },
     async endConversation({ hash, failure }) {

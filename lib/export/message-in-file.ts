@@ -1,7 +1,8 @@
+import type { Segment } from '../chat/segment.ts'
 import type { ExportedMessage, ExportedSegment, MessageInFile } from './format.ts'
 
 /** Whether a message is its text and nothing else. */
-export function isPlainText(segments: readonly ExportedSegment[], text: string): boolean {
+export function isPlainText(segments: readonly (ExportedSegment | Segment)[], text: string): boolean {
   const [only] = segments
   return segments.length === 1 && only?.type === 'text' && only.text === text
 }

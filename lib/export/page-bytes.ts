@@ -1,4 +1,9 @@
-import type { ExportedMessage } from './format.ts'
+import type { ContactId } from '../chat/contact.ts'
+import type { MessageView } from '../chat/message.ts'
+import type { ExportedMessage, ExportedSegment } from './format.ts'
+import { dayText, timeOfDay } from './instant.ts'
+import { exportedMessageId } from './message-id.ts'
+import { HOUR, MINUTE } from '../time.ts'
 import { isPlainText, messageInFile } from './message-in-file.ts'
 import { wellFormed } from './well-formed.ts'
 
@@ -28,6 +33,7 @@ const AT = ascii('","at":"')
 const DIRECTION = ascii('","direction":"')
 const AUTHOR = ascii('","author":')
 const AUTHOR_NAME = ascii(',"authorName":')
+const SEGMENTS = ascii(',"segments":')
 const TEXT = ascii(',"text":')
 const MENTIONED = ascii(',"mentionsMe":true,"source":"')
 const SOURCE = ascii(',"source":"')
@@ -51,29 +57,55 @@ const MOST_AUTHORS = 2_000
 /** What a message usually takes, bytes: so much room is made at first. */
 let usual = 600
 
+/** How messages are put into words where they are more than their text. */
+export interface PageWords {
+  /** The number of the first message. */
+  first: number
+  canonical(id: ContactId): ContactId
+  /** As files show it. */
+  wordOf(message: MessageView, index: number): ExportedMessage
+  /** Nothing goes straight from the archive into a file. */
+  isEachWorded: boolean
+}
+
 /**
- * Messages without their links, with room for those of the messages that `isLinked` says have one. Those with half a surrogate pair are replaced by well-formed ones, in place: half of
- * one would be an escape in JSON that strict parsers refuse, and a different character in every other format.
+ * Messages without their links, with room for those of the messages that `isLinked` says have one. `worded` has those that had to be
+ * put into words, by their index. Of those with half a surrogate pair they are well-formed: half of one would be an escape in JSON
+ * that strict parsers refuse, and a different character in every other format.
  */
-export function toPageBytes(page: ExportedMessage[], isLinked: (index: number) => boolean): PageBytes {
+export function toPageBytes(
+  page: readonly MessageView[],
+  { first, canonical, wordOf, isEachWorded }: PageWords,
+  isLinked: (index: number) => boolean,
+): { bytes: PageBytes; worded: (ExportedMessage | undefined)[] } {
   const starts = new Uint32Array(page.length + 1)
   const links: number[] = []
+  const worded: (ExportedMessage | undefined)[] = []
   bytes = roomFor(Math.ceil(usual * 1.1) * page.length)
   at = 0
-  for (const [index, message] of page.entries()) {
+  for (let index = 0; index < page.length; index++) {
+    const message = page[index]!
     reserve(BETWEEN)
     bytes[at++] = 0x2c
     bytes[at++] = 0x0a
     const start = at
     starts[index] = start
     isIll = false
-    putMessage(message)
+    let shown: ExportedMessage | undefined
+    if (!isEachWorded && isPlain(message)) {
+      const { author, sentAt } = message
+      const id = message.exportId ?? exportedMessageId(message.key)
+      putMembers(first + index, id, sentAt, author === null ? null : canonical(author), null, message)
+    } else {
+      shown = wordOf(message, index)
+      putWorded(shown, message)
+    }
     if (isIll) {
       at = start
-      const shown = wellFormed(message)
-      page[index] = shown
-      putMessage(shown)
+      shown = wellFormed(shown ?? wordOf(message, index))
+      putWorded(shown, message)
     }
+    worded.push(shown)
     reserve(HASH_MEMBER + 1)
     if (isLinked(index)) {
       links.push(index)
@@ -87,7 +119,7 @@ export function toPageBytes(page: ExportedMessage[], isLinked: (index: number) =
   const made = { bytes: bytes.subarray(0, at), starts, links: Uint32Array.from(links) }
   if (page.length > 0) usual = at / page.length
   bytes = new Uint8Array(0)
-  return made
+  return { bytes: made, worded }
 }
 
 /** A page that was written: nobody looks at its bytes again, and the next page may lie there. */
@@ -116,42 +148,61 @@ export function lastLink({ bytes: all, starts }: PageBytes): string {
   return String.fromCharCode(...all.subarray(end - HASH, end))
 }
 
-/** Without its last brace. Plain text alone, as nearly all messages are, goes straight into the bytes. */
-function putMessage(message: ExportedMessage): void {
-  const { segments, text } = message
-  const isPlain =
-    isPlainText(segments, text) &&
-    message.recalled === undefined &&
-    message.autoReply === undefined &&
-    message.hash === undefined
-  if (!isPlain) return putWhole(message)
+/** Whether a message is its text and nothing else, as nearly all are: then it goes from the archive into the bytes. */
+function isPlain(message: MessageView): boolean {
+  if (message.outboxId !== null || message.recalled) return false
+  return message.isText ?? isPlainText(message.segments, message.text)
+}
+
+/** Without its last brace. */
+function putWorded(shown: ExportedMessage, { sentAt }: MessageView): void {
+  const { n, id, author, segments, text, recalled, autoReply } = shown
+  if (recalled || autoReply) putWhole(shown)
+  else putMembers(n, id, sentAt, author, isPlainText(segments, text) ? null : segments, shown)
+}
+
+/** What nearly all messages have, without the last brace. `segments`: null where they are the text alone. */
+function putMembers(
+  n: number,
+  id: string,
+  sentAt: number,
+  author: ContactId | null,
+  segments: readonly ExportedSegment[] | null,
+  message: Pick<ExportedMessage, 'direction' | 'authorName' | 'text' | 'mentionsMe' | 'source'>,
+): void {
   reserve(300)
   put(N)
-  putPlain(String(message.n))
+  putNumber(n)
   put(ID)
-  putPlain(message.id)
+  putAscii(id)
   put(AT)
-  putPlain(message.at)
-  putAuthor(message)
-  putQuoted(text)
+  putInstant(sentAt)
+  putAuthor(author, message.direction, message.authorName)
+  if (segments) {
+    reserve(SEGMENTS.length)
+    put(SEGMENTS)
+    putJson(segments)
+  }
+  reserve(TEXT.length)
+  put(TEXT)
+  putQuoted(message.text)
   reserve(100)
   put(message.mentionsMe ? MENTIONED : SOURCE)
-  putPlain(message.source)
+  putAscii(message.source)
   bytes[at++] = QUOTE
 }
 
-/** What stands between time and text: of one author mostly the same, and longer than many a text. */
-function putAuthor({ direction, author, authorName }: ExportedMessage): void {
+/** What stands between time and segments: of one author mostly the same, and longer than many a text. */
+function putAuthor(author: ContactId | null, direction: 'in' | 'out', authorName: string | null): void {
   const known = authors.get(author)
   if (known && known.direction === direction && known.authorName === authorName) {
     reserve(known.bytes.length)
-    bytes.set(known.bytes, at)
-    at += known.bytes.length
+    put(known.bytes)
     return
   }
   const start = at
   put(DIRECTION)
-  putPlain(direction)
+  putAscii(direction)
   put(AUTHOR)
   if (author === null) put(NULL)
   else putQuoted(author)
@@ -159,21 +210,22 @@ function putAuthor({ direction, author, authorName }: ExportedMessage): void {
   put(AUTHOR_NAME)
   if (authorName === null) put(NULL)
   else putQuoted(authorName)
-  reserve(TEXT.length)
-  put(TEXT)
   if (isIll) return
   if (authors.size >= MOST_AUTHORS) authors.clear()
   authors.set(author, { direction, authorName, bytes: bytes.slice(start, at) })
 }
 
 function putWhole(message: ExportedMessage): void {
-  const json = JSON.stringify(messageInFile(message))
+  putJson(messageInFile(message))
+  // Its brace comes behind the link.
+  at -= 1
+}
+
+function putJson(value: object): void {
+  const json = JSON.stringify(value)
   // Such an escape, or its look-alike that somebody wrote: what is well-formed already is not changed by looking closely.
-  if (json.includes('\\ud') && !isWell(message)) {
-    isIll = true
-    return
-  }
-  putUtf8(json.slice(0, -1))
+  if (json.includes('\\ud') && !isWell(value)) isIll = true
+  putUtf8(json)
 }
 
 function isWell(value: unknown): boolean {
@@ -219,13 +271,58 @@ function putUtf8(text: string): void {
   at += encoder.encodeInto(text, bytes.subarray(at)).written
 }
 
+/** As `instantText`, without a text of it. */
+function putInstant(sentAt: number): void {
+  putAscii(dayText(sentAt))
+  const time = timeOfDay(sentAt)
+  const hours = Math.floor(time / HOUR)
+  const minutes = Math.floor(time / MINUTE)
+  const seconds = Math.floor(time / 1_000)
+  putDigits(hours, 2)
+  bytes[at++] = 0x3a
+  putDigits(minutes - hours * 60, 2)
+  bytes[at++] = 0x3a
+  putDigits(seconds - minutes * 60, 2)
+  bytes[at++] = 0x2e
+  putDigits(time - seconds * 1_000, 3)
+  bytes[at++] = 0x5a
+}
+
+/** With zeros in front. */
+function putDigits(number: number, count: number): void {
+  const into = bytes
+  const start = at
+  let rest = number
+  for (let digit = start + count - 1; digit >= start; digit--) {
+    const more = Math.floor(rest / 10)
+    into[digit] = 48 + rest - more * 10
+    rest = more
+  }
+  at = start + count
+}
+
+/** Counts in decimal digits. */
+function putNumber(number: number): void {
+  let digits = 1
+  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) digits += 1
+  putDigits(number, digits)
+}
+
 /** What has no character that JSON or UTF-8 would write otherwise. */
-function putPlain(text: string): void {
-  for (let index = 0; index < text.length; index++) bytes[at++] = text.charCodeAt(index)
+function putAscii(text: string): void {
+  const into = bytes
+  const { length } = text
+  const to = at
+  for (let index = 0; index < length; index++) into[to + index] = text.charCodeAt(index)
+  at = to + length
 }
 
 function put(piece: Uint8Array): void {
-  for (let index = 0; index < piece.length; index++) bytes[at++] = piece[index]!
+  const into = bytes
+  const { length } = piece
+  const to = at
+  for (let index = 0; index < length; index++) into[to + index] = piece[index]!
+  at = to + length
 }
 
 function reserve(more: number): void {

@@ -1,5 +1,5 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { ExportCheckpoint } from './checkpoint.ts'
 import type { ExportRange, ExportSource } from './ports.ts'
 
@@ -11,7 +11,7 @@ export async function* pagesAfter(
   conversation: ContactId,
   { from, to }: ExportRange,
   after: ExportCheckpoint['after'],
-): AsyncGenerator<Message[], void, undefined> {
+): AsyncGenerator<MessageView[], void, undefined> {
   const range = { conversation, ...(to !== undefined && { to }) }
   if (!after) {
     yield* source.scan({ ...range, ...(from !== undefined && { from }) })

@@ -1,12 +1,12 @@
 import type { Avatar, Contact, ContactId } from '../chat/contact.ts'
 import type { AccountId } from '../chat/handle.ts'
-import type { ConversationSummary, Message, Oddment } from '../chat/message.ts'
+import type { ConversationSummary, MessageView, Oddment } from '../chat/message.ts'
 import type { OutboxRow } from '../chat/outbox-row.ts'
+import type { ExportPage } from './export-page.ts'
 import type {
   ExportedCompleteness,
   ExportedConversation,
   ExportedFilter,
-  ExportedMessage,
   ExportedPerson,
   ExportFailure,
 } from './format.ts'
@@ -19,7 +19,7 @@ export interface ExportSource {
   /** Every conversation of the account, exported or not: where the names are that people had. */
   everyConversation(): Promise<readonly ContactId[]>
   /** Messages in order of (sentAt, order, key), page by page, half-open in time (ms). Merged conversations are included. */
-  scan(range: ExportRange & { conversation: ContactId }): AsyncIterable<Message[]>
+  scan(range: ExportRange & { conversation: ContactId }): AsyncIterable<MessageView[]>
   /** How many messages `scan` would give. */
   count(range: ExportRange & { conversation: ContactId }): Promise<number>
   /** Everybody known to the account. */
@@ -49,7 +49,7 @@ export interface ExportFilter extends ExportRange {
   /** Canonical ids; null is the account itself. Absent: everybody. */
   authors?: readonly (ContactId | null)[]
   /** Words in the grammar of the search (`lib/search/query.ts`), handed in compiled. Absent: all. */
-  words?: (message: Message) => boolean
+  words?: (message: MessageView) => boolean
   /** Kinds of content of which at least one is in the message. Absent: all. */
   content?: readonly ExportContent[]
   /** Only messages archived (received) before this, ms: what an interrupted export began with. */
@@ -153,7 +153,7 @@ export interface FileWriter {
   head(): string | Promise<string>
   conversation(head: ConversationHead): string | Promise<string>
   /** Text, or its UTF-8. */
-  messages(messages: readonly ExportedMessage[]): string | Uint8Array<ArrayBuffer>
+  messages(page: Pick<ExportPage, 'messages' | 'bytes'>): string | Uint8Array<ArrayBuffer>
   conversationEnd(tail: ConversationTail): string
   tail(tail: { completeness: ExportedCompleteness; peopleMet: readonly ContactId[] }): string
   /** As plain JSON; a writer begun with it goes on as if it had never stopped. */

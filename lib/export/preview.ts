@@ -1,14 +1,14 @@
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import { DAY } from '../time.ts'
 import { showContacts } from './contacts-shown.ts'
 import { createFilter, needsReading } from './export-filter.ts'
+import { createPage } from './export-page.ts'
+import type { ExportPage } from './export-page.ts'
 import type { ExportOptions } from './export-options.ts'
-import { autoRepliesOf, toExportedMessage } from './exported-message.ts'
+import { autoRepliesOf } from './exported-message.ts'
 import { fileContextOf } from './file-context.ts'
 import type { ExportedMessage } from './format.ts'
 import { firstLink } from './integrity.ts'
-import { keepBytes } from './message-lines.ts'
-import { toPageBytes } from './page-bytes.ts'
 import { digestRuns, putLinks } from './page-links.ts'
 import type { ConversationHead, ExportFormat, ExportRange, ExportSource, FileContext, FormatId } from './ports.ts'
 import { createRedactor } from './redact.ts'
@@ -81,9 +81,9 @@ export async function previewExport(
     const inRange = { ...range, conversation: conversation.id }
     const count = counts[index] ?? 0
     if (count === 0 || looked >= LOOKS) continue
-    const page = await firstMessages(source, inRange, Math.min(LOOKS_EACH, LOOKS - looked))
-    looked += page.length
-    const chosen = page.filter(matches)
+    const looks = await firstMessages(source, inRange, Math.min(LOOKS_EACH, LOOKS - looked))
+    looked += looks.length
+    const chosen = looks.filter(matches)
     if (chosen.length === 0) continue
     matched += chosen.length
     firstAt = Math.min(firstAt ?? Infinity, chosen[0]?.sentAt ?? Infinity)
@@ -91,16 +91,16 @@ export async function previewExport(
     if (isExact && chosen.length < count) lastAt = await lastSentAt(source, inRange, lastAt, options.exportedAt)
     const head = shown.head(conversation)
     const replies = await autoRepliesOf(chosen, source)
-    const messages = chosen.map((message, nth) => {
-      const plainly = toExportedMessage(message, nth + 1, source.canonical, replies)
-      return redactor?.message(plainly) ?? plainly
-    })
-    const bytes = toPageBytes(messages, (nth) => (nth + 1) % perLink === 0 || nth === messages.length - 1)
-    const hash = putLinks(bytes, await digestRuns(bytes), firstLink(context.account.number, head.id))
-    keepBytes(messages, bytes)
-    for (const measure of measures) await measure.take(head, messages, hash)
+    const page = createPage(
+      chosen,
+      1,
+      { canonical: source.canonical, replies, redactor },
+      (nth) => (nth + 1) % perLink === 0,
+    )
+    const hash = putLinks(page.bytes, await digestRuns(page.bytes), firstLink(context.account.number, head.id))
+    for (const measure of measures) await measure.take(head, page, hash)
     if (sampled < SAMPLES) {
-      const some = messages.slice(0, SAMPLES - sampled)
+      const some = page.messages().slice(0, SAMPLES - sampled)
       sampled += some.length
       samples.push({ head, messages: some })
     }
@@ -141,8 +141,8 @@ async function firstMessages(
   source: ExportSource,
   range: Parameters<ExportSource['scan']>[0],
   most: number,
-): Promise<Message[]> {
-  const found: Message[] = []
+): Promise<MessageView[]> {
+  const found: MessageView[] = []
   try {
     for await (const page of source.scan(range)) {
       found.push(...page.slice(0, most - found.length))
@@ -161,12 +161,12 @@ function measureOf(format: ExportFormat, context: Omit<FileContext, 'part'>) {
   const add = (text: string | Uint8Array) =>
     void (bytes += typeof text === 'string' ? encoder.encode(text).length : text.length)
   return {
-    async take(head: ConversationHead, messages: readonly ExportedMessage[], hash: string) {
+    async take(head: ConversationHead, page: ExportPage, hash: string) {
       const writer = format.begin({ ...context, part: { number: 1, previousHash: null } })
       await writer.head()
       add(await writer.conversation(head))
-      add(writer.messages(messages))
-      add(writer.conversationEnd({ count: messages.length, complete: true, hash }))
+      add(writer.messages(page))
+      add(writer.conversationEnd({ count: page.stored.length, complete: true, hash }))
     },
     total: () => bytes,
   }

@@ -1,5 +1,5 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import { segmentsToText, type Segment } from '../chat/segment.ts'
 import type { ContactsShown } from './contacts-shown.ts'
 import type { ExportedFilter, ExportedMessage, ExportedSegment, ExportFailure } from './format.ts'
@@ -184,7 +184,7 @@ function namesOf(
 
 /** The names that people have in messages: of those who wrote, and of those whom notices tell of. */
 export function collectNames(
-  messages: readonly Message[],
+  messages: readonly MessageView[],
   into: Map<string, ContactId | null>,
   own: Set<string>,
 ): void {

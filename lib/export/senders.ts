@@ -1,5 +1,5 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import { createFilter } from './export-filter.ts'
 import type { ExportedSender, ExportFilter, ExportSource } from './ports.ts'
 import { readAhead } from './read-ahead.ts'
@@ -34,7 +34,7 @@ export async function readSenders(
 
 /** Adds who wrote these messages, with the name that was shown last. */
 export function collectSenders(
-  messages: readonly Pick<Message, 'author' | 'authorName'>[],
+  messages: readonly Pick<MessageView, 'author' | 'authorName'>[],
   canonical: ExportSource['canonical'],
   into: Map<ContactId, string | null>,
 ): void {

@@ -1,4 +1,4 @@
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { ExportFormat, ExportFilter } from './ports.ts'
 import { needsReading } from './export-filter.ts'
 
@@ -21,9 +21,9 @@ export function messagesPerLink(
 
 /** Some messages of a conversation, one after the other. */
 export interface Batch {
-  messages: readonly Message[]
+  messages: readonly MessageView[]
   /** Those of them that the filter leaves: whole runs, but at the end of the conversation. */
-  chosen: readonly Message[]
+  chosen: readonly MessageView[]
 }
 
 /**
@@ -31,12 +31,12 @@ export interface Batch {
  * `count`: the number of the last message before. When reading breaks off, what was read comes before the error.
  */
 export async function* inWholeRuns(
-  pages: AsyncIterable<readonly Message[]>,
-  matches: (message: Message) => boolean,
+  pages: AsyncIterable<readonly MessageView[]>,
+  matches: (message: MessageView) => boolean,
   perLink: number,
   count: number,
 ): AsyncGenerator<Batch, void, undefined> {
-  let rest: readonly Message[] = []
+  let rest: readonly MessageView[] = []
   try {
     for await (const page of pages) {
       const messages = rest.length > 0 ? [...rest, ...page] : page

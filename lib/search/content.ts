@@ -1,4 +1,4 @@
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import type { AttachmentKind, Segment } from '../chat/segment.ts'
 
 /** What `has:` can ask for: by its own name, and by what people type. The first Chinese word is the one that is proposed. */
@@ -44,7 +44,7 @@ export function readContent(typed: string): Content | null {
 const LINK = /https?:\/\/|\bwww\./i
 
 /** Whether a message has it. Content that the service withheld counts as a picture, which it nearly always is. */
-export function hasContent(message: Message, content: Content): boolean {
+export function hasContent(message: MessageView, content: Content): boolean {
   switch (content) {
     case 'mention':
       return message.mentionsMe

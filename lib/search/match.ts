@@ -1,5 +1,5 @@
 import type { ContactId } from '../chat/contact.ts'
-import type { Message } from '../chat/message.ts'
+import type { MessageView } from '../chat/message.ts'
 import { hasContent } from './content.ts'
 import { foldForSearch } from './fold.ts'
 import type { Query, Wish } from './wish.ts'
@@ -15,7 +15,7 @@ export interface Resolve {
 }
 
 /** Whether a message is what the query asks for. Names are looked up now, once. */
-export function compileMatch({ groups }: Pick<Query, 'groups'>, resolve: Resolve): (message: Message) => boolean {
+export function compileMatch({ groups }: Pick<Query, 'groups'>, resolve: Resolve): (message: MessageView) => boolean {
   const compiled = groups.map((group) => group.map((wish) => compileWish(wish, resolve)))
   return (message) => {
     const looked = { message, folded: foldForSearch(message.text) }
@@ -37,7 +37,7 @@ export function compileTextMatch({ groups }: Pick<Query, 'groups'>): ((folded: s
 }
 
 interface Looked {
-  message: Message
+  message: MessageView
   folded: string
 }
 

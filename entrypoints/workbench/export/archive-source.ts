@@ -21,7 +21,7 @@ export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames)
     account: { number: account, nick },
     conversations,
     everyConversation: async () => (await archive.conversations(account)).map(({ id }) => id),
-    scan: (range) => archive.scan(withIds(range), PAGE_SIZE),
+    scan: (range) => archive.scanViews(withIds(range), PAGE_SIZE),
     count: (range) => archive.count(withIds(range)),
     contacts: async () => names.contacts,
     avatar: (id) => archive.avatar(id),

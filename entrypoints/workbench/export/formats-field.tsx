@@ -17,9 +17,9 @@ export function FormatsField() {
               checked={formats.includes(format)}
               onChange={(event) => {
                 const isOn = event.currentTarget.checked
-                changeForm({
-                  formats: FORMAT_IDS.filter((id) => (id === format ? isOn : formats.includes(id))),
-                })
+                // As they are now: two clicks may come before the page is drawn anew.
+                const chosen = form.value.formats
+                changeForm({ formats: FORMAT_IDS.filter((id) => (id === format ? isOn : chosen.includes(id))) })
               }}
             />
             <span>

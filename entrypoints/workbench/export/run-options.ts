@@ -3,7 +3,7 @@ import { FORMATS } from '../../../lib/export/formats/index.ts'
 import type { ExportedFilter } from '../../../lib/export/format.ts'
 import type { ExportFilter } from '../../../lib/export/ports.ts'
 import { createZoneCalendar } from '../../../lib/export/zone-days.ts'
-import type { Message } from '../../../lib/chat/message.ts'
+import type { MessageView } from '../../../lib/chat/message.ts'
 import type { ExportOrder } from './order.ts'
 import type { ExportRun } from './run.ts'
 import { runTemplate } from './file-names.ts'
@@ -28,7 +28,7 @@ function dateOf(day: string, later: number): { year: number; month: number; day:
 export function orderFilter(
   order: ExportOrder,
   at: number,
-  words: ((message: Message) => boolean) | null,
+  words: ((message: MessageView) => boolean) | null,
 ): ExportFilter {
   return {
     ...orderRange(order, at),
@@ -42,7 +42,7 @@ export function orderFilter(
 export function exportOptions(
   run: ExportRun,
   leg: number,
-  words: ((message: Message) => boolean) | null,
+  words: ((message: MessageView) => boolean) | null,
 ): ExportOptions {
   const { order, since, startedAt, generator } = run
   const filterWords = wordsOfFilter(order)

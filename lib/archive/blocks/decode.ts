@@ -1,4 +1,6 @@
-import type { Message } from '../../chat/message.ts'
+import type { ContactId } from '../../chat/contact.ts'
+import type { AccountId } from '../../chat/handle.ts'
+import type { Message, MessageView } from '../../chat/message.ts'
 import type { Place } from '../port.ts'
 import type { BlockHead } from './block.ts'
 import { openColumn, openSteps } from './column.ts'
@@ -6,32 +8,54 @@ import type { ReadColumn } from './column.ts'
 import type { RestColumns, TextColumns } from './encode.ts'
 import { gunzip } from './gzip.ts'
 import { comparePlaces, firstPlace, lastPlace } from './place.ts'
+import { SealedView } from './sealed-view.ts'
 import { decodeSegments } from './segment-code.ts'
 import type { SegmentCode } from './segment-code.ts'
 
 /** What was said in a block, by the place of a message in it, from 0. */
 export interface OpenTexts {
-  texts: string[]
+  count: number
+  text: ReadColumn<string>
   segments: ReadColumn<SegmentCode>
   authorName: ReadColumn<Message['authorName']>
 }
 
-/** Everything but texts and raw items. */
-export interface OpenRests {
-  count: number
+/** Everything of a block but texts and raw items, by the place of a message in it. */
+export interface RestReaders {
+  conversation: ContactId
   sentAt: number[]
-  order: ReadColumn<number>
   key(index: number): string
+  epoch: ReadColumn<Message['epoch']>
+  kind: ReadColumn<Message['kind']>
+  direction: ReadColumn<Message['direction']>
+  author: ReadColumn<Message['author']>
+  mentionsMe: ReadColumn<boolean>
+  receivedAt: ReadColumn<number>
+  order: ReadColumn<number>
+  source: ReadColumn<Message['source']>
+  outboxId: ReadColumn<Message['outboxId']>
+  arrival: ReadColumn<number | null>
+  importId: ReadColumn<string | null>
+  exportId: ReadColumn<string | null>
+  recalled: ReadColumn<true | null>
+}
+
+/** The same, opened. */
+export interface OpenRests extends RestReaders {
+  count: number
   /** The message with its text; `raw` is null, as its raw item is not read. */
   message(index: number, texts: OpenTexts): Message
+  /** The same message as it lies there. */
+  view(index: number, texts: OpenTexts): MessageView
 }
 
 /** @throws Error when it is not what was written. */
 export function openTexts({ count }: BlockHead, body: string): OpenTexts {
   const columns: TextColumns = JSON.parse(body)
-  if (columns.texts.length !== count) throw new Error('a block lacks texts')
+  const { texts } = columns
   return {
-    texts: columns.texts,
+    count,
+    text: openColumn(Array.isArray(texts) ? { each: texts } : texts, count),
     segments: openColumn(columns.segments, count),
     authorName: openColumn(columns.authorNames, count),
   }
@@ -41,65 +65,70 @@ export function openTexts({ count }: BlockHead, body: string): OpenTexts {
 export function openRests(head: BlockHead, body: string): OpenRests {
   const { count, account, conversation } = head
   const columns: RestColumns = JSON.parse(body)
-  if (columns.keyRests.length !== count) throw new Error('a block lacks keys')
   const sentAt = openSteps(columns.sentAt, count)
   const group = openColumn(columns.keyGroups, count)
-  const order = openColumn(columns.orders, count)
-  const receivedAt = readReceived(columns, sentAt)
-  const epoch = openColumn(columns.epochs, count)
-  const kind = openColumn(columns.kinds, count)
-  const direction = openColumn(columns.directions, count)
-  const author = openColumn(columns.authors, count)
-  const mentionsMe = openColumn(columns.mentions, count)
-  const source = openColumn(columns.sources, count)
-  const outboxId = openColumn(columns.outboxIds, count)
-  const arrival = openColumn(columns.arrivals, count)
-  const importId = openColumn(columns.importIds, count)
-  const exportId = openColumn(columns.exportIds, count)
-  const recalled = openColumn(columns.recalls, count)
-  const key = (index: number): string => group(index) + columns.keyRests[index]!
-
-  const rests: OpenRests = {
-    count,
+  const { keyRests } = columns
+  const keyRest = openColumn(Array.isArray(keyRests) ? { each: keyRests } : keyRests, count)
+  const readers: RestReaders = {
+    conversation,
     sentAt,
-    order,
-    key,
-    message(index, texts) {
-      const text = texts.texts[index]!
-      const message: Message = {
-        key: key(index),
-        account,
-        epoch: epoch(index),
-        conversation,
-        kind: kind(index),
-        direction: direction(index),
-        author: author(index),
-        authorName: texts.authorName(index),
-        segments: decodeSegments(texts.segments(index), text),
-        text,
-        mentionsMe: mentionsMe(index),
-        sentAt: sentAt[index]!,
-        receivedAt: receivedAt(index),
-        order: order(index),
-        source: source(index),
-        raw: null,
-        outboxId: outboxId(index),
-      }
-      const arrived = arrival(index)
-      if (arrived !== null) message.arrival = arrived
-      const imported = importId(index)
-      if (imported !== null) message.importId = imported
-      const exported = exportId(index)
-      if (exported !== null) message.exportId = exported
-      if (recalled(index)) message.recalled = true
-      return message
-    },
+    key: (index) => group(index) + keyRest(index),
+    epoch: openColumn(columns.epochs, count),
+    kind: openColumn(columns.kinds, count),
+    direction: openColumn(columns.directions, count),
+    author: openColumn(columns.authors, count),
+    mentionsMe: openColumn(columns.mentions, count),
+    receivedAt: readReceived(columns, sentAt),
+    order: openColumn(columns.orders, count),
+    source: openColumn(columns.sources, count),
+    outboxId: openColumn(columns.outboxIds, count),
+    arrival: openColumn(columns.arrivals, count),
+    importId: openColumn(columns.importIds, count),
+    exportId: openColumn(columns.exportIds, count),
+    recalled: openColumn(columns.recalls, count),
+  }
+  const rests: OpenRests = {
+    ...readers,
+    count,
+    message: (index, texts) => recordOf(readers, account, index, texts),
+    view: (index, texts) => new SealedView(readers, texts, index),
   }
   const isWhole =
     comparePlaces(placeIn(rests, 0), firstPlace(head)) === 0 &&
     comparePlaces(placeIn(rests, count - 1), lastPlace(head)) === 0
   if (!isWhole) throw new Error('a block is not where its head says')
   return rests
+}
+
+function recordOf(rests: RestReaders, account: AccountId, index: number, texts: OpenTexts): Message {
+  const text = texts.text(index)
+  const message: Message = {
+    key: rests.key(index),
+    account,
+    epoch: rests.epoch(index),
+    conversation: rests.conversation,
+    kind: rests.kind(index),
+    direction: rests.direction(index),
+    author: rests.author(index),
+    authorName: texts.authorName(index),
+    segments: decodeSegments(texts.segments(index), text),
+    text,
+    mentionsMe: rests.mentionsMe(index),
+    sentAt: rests.sentAt[index]!,
+    receivedAt: rests.receivedAt(index),
+    order: rests.order(index),
+    source: rests.source(index),
+    raw: null,
+    outboxId: rests.outboxId(index),
+  }
+  const arrived = rests.arrival(index)
+  if (arrived !== null) message.arrival = arrived
+  const imported = rests.importId(index)
+  if (imported !== null) message.importId = imported
+  const exported = rests.exportId(index)
+  if (exported !== null) message.exportId = exported
+  if (rests.recalled(index)) message.recalled = true
+  return message
 }
 
 function readReceived(columns: RestColumns, sentAt: readonly number[]): ReadColumn<number> {

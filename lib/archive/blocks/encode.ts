@@ -3,8 +3,8 @@ import { foldForSearch } from '../../search/fold.ts'
 import { createSignature } from '../../search/grams.ts'
 import type { Limits } from '../limits.ts'
 import type { Block } from './block.ts'
-import { packColumn, packSteps } from './column.ts'
-import type { Column, Steps } from './column.ts'
+import { joinTexts, packColumn, packSteps } from './column.ts'
+import type { Column, JoinedTexts, Steps } from './column.ts'
 import { gzip } from './gzip.ts'
 import { hashKeys, keyGroup } from './keys.ts'
 import { comparePlaces } from './place.ts'
@@ -13,7 +13,8 @@ import type { SegmentCode } from './segment-code.ts'
 
 /** What was said, and under which name: what may hold letters of any writing. */
 export interface TextColumns {
-  texts: string[]
+  /** A list in blocks of the first days of version 4. */
+  texts: JoinedTexts | string[]
   segments: Column<SegmentCode>
   authorNames: Column<Message['authorName']>
 }
@@ -21,7 +22,8 @@ export interface TextColumns {
 /** The rest, mostly ASCII, which engines keep in one byte a character. Of what a message may lack, null. */
 export interface RestColumns {
   keyGroups: Column<string>
-  keyRests: string[]
+  /** A list in blocks of the first days of version 4. */
+  keyRests: Column<string> | string[]
   sentAt: Steps
   /** After `sentAt`, ms; `receivedAt` itself where that is no whole number. */
   delays: Column<number> | null
@@ -96,7 +98,7 @@ export async function encodeBlock(id: string, unsorted: readonly Message[], impo
 
 function textColumns(messages: readonly Message[]): TextColumns {
   return {
-    texts: messages.map(({ text }) => text),
+    texts: joinTexts(messages.map(({ text }) => text)),
     segments: packColumn(messages.map(({ segments, text }) => encodeSegments(segments, text))),
     authorNames: packColumn(messages.map(({ authorName }) => authorName)),
   }
@@ -109,7 +111,7 @@ function restColumns(messages: readonly Message[]): RestColumns {
   )
   return {
     keyGroups: pack(({ key }) => keyGroup(key)),
-    keyRests: messages.map(({ key }) => key.slice(keyGroup(key).length)),
+    keyRests: pack(({ key }) => key.slice(keyGroup(key).length)),
     sentAt: packSteps(messages.map(({ sentAt }) => sentAt)),
     delays: areWhole ? pack(({ sentAt, receivedAt }) => receivedAt - sentAt) : null,
     receivedAt: areWhole ? null : pack(({ receivedAt }) => receivedAt),

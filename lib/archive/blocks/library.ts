@@ -5,7 +5,6 @@ import type { StoreName } from '../schema.ts'
 import type { BlockHead } from './block.ts'
 import { BlockDamaged, createBodies } from './bodies.ts'
 import type { Bodies } from './bodies.ts'
-import { askAhead } from './read-page.ts'
 import { createShelf, SHELF_STORES } from './shelf.ts'
 import type { Heads } from './shelf.ts'
 
@@ -14,7 +13,8 @@ export interface Library {
   bodies: Bodies
   /**
    * Runs `body` in one readonly transaction, with the heads of the blocks as it sees them. A block that turns out to be damaged is
-   * remembered, and `body` runs again without it.
+   * remembered, and `body` runs again without it. `early` runs before it, with the heads that were read last, while the engine still
+   * looks whether they are of today: to ask for what will be needed.
    *
    * @throws ArchiveError
    */
@@ -22,12 +22,8 @@ export interface Library {
     doing: string,
     stores: readonly StoreName[],
     body: (reading: Transaction<'readonly'>, heads: Heads) => Promise<Value>,
+    early?: (reading: Transaction<'readonly'>, heads: Heads) => void,
   ): Promise<Value>
-  /**
-   * Has the parts of the first of these blocks, with about as many messages, at hand when it resolves. What cannot be read is told to
-   * whoever reads it.
-   */
-  fetch(heads: readonly BlockHead[], messages: number): Promise<void>
   /** The heads without those of blocks that are known to be damaged. */
   sound(heads: readonly BlockHead[]): readonly BlockHead[]
   /** Writes down that something of a block could not be read. */
@@ -53,13 +49,15 @@ export function openLibrary(connection: Connection): Library {
   return {
     bodies,
     report,
-    async read(doing, stores, body) {
+    async read(doing, stores, body, early) {
       const all = [...new Set([...stores, ...SHELF_STORES])]
       for (;;) {
         try {
-          return await connection.run(doing, 'readonly', all, async (reading) =>
-            body(reading, await shelf.read(reading)),
-          )
+          return await connection.run(doing, 'readonly', all, async (reading) => {
+            const heads = shelf.read(reading)
+            early?.(reading, shelf.last())
+            return await body(reading, await heads)
+          })
         } catch (error) {
           const cause = error instanceof ArchiveError ? error.cause : error
           // One that is remembered already is left out by now: anything else would go on for ever.
@@ -68,14 +66,6 @@ export function openLibrary(connection: Connection): Library {
           await report(cause.head)
         }
       }
-    },
-    async fetch(heads, messages) {
-      if (heads.length === 0) return
-      await connection
-        .run('fetch', 'readonly', ['blockRests', 'blockTexts'], (reading) =>
-          Promise.allSettled(askAhead(reading, heads, bodies, messages)),
-        )
-        .catch(() => undefined)
     },
     sound: (heads) => (damaged.size === 0 ? heads : heads.filter(({ id }) => !damaged.has(id))),
     trust: (id) => void damaged.delete(id),

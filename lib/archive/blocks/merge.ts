@@ -1,4 +1,4 @@
-import type { Message } from '../../chat/message.ts'
+import type { Message, MessageView } from '../../chat/message.ts'
 import type { Place } from '../port.ts'
 import { createHeap } from './heap.ts'
 import { comparePlacesIn } from './place.ts'
@@ -6,31 +6,33 @@ import type { Direction } from './place.ts'
 import type { Strand } from './strands.ts'
 
 /** What is to become one order. */
-export interface Merging {
+export interface Merging<Given extends MessageView> {
   direction: Direction
   limit: number
-  strands: readonly Strand[]
+  strands: readonly Strand<Given>[]
   /** Strands that are opened when their turn comes, in the order in which they begin. */
-  later?: readonly { near: Place; open: () => Promise<Strand> }[]
+  later?: readonly { near: Place; open: () => Promise<Strand<Given>> }[]
   /** Nothing at or after it is wanted: what comes there is not known yet. */
   stop?: Place | null
   /** How many messages are fetched at first, at most, and how often. */
   fetches: { first: number; most: number; times?: number }
   /** A strand has come to its end. */
-  ended?: (strand: Strand) => void
+  ended?: (strand: Strand<Given>) => void
 }
 
 /** Messages in one order, and the place after which the next ones are; null: these were the last. */
-export interface Merged {
-  messages: Message[]
+export interface Merged<Given extends MessageView = Message> {
+  messages: Given[]
   resume: Place | null
 }
 
-export async function mergeStrands(merging: Merging): Promise<Merged> {
+export async function mergeStrands<Given extends MessageView = Message>(
+  merging: Merging<Given>,
+): Promise<Merged<Given>> {
   const { direction, limit, later = [], stop = null, ended } = merging
-  const heap = createHeap<Strand>((a, b) => comparePlacesIn(direction, a.place!, b.place!) < 0)
+  const heap = createHeap<Strand<Given>>((a, b) => comparePlacesIn(direction, a.place!, b.place!) < 0)
   for (const strand of merging.strands) if (strand.place) heap.push(strand)
-  const messages: Message[] = []
+  const messages: Given[] = []
   let { first: toFetch, times: fetchesLeft = Number.POSITIVE_INFINITY } = merging.fetches
   let next = 0
 

@@ -1,6 +1,6 @@
 import type { ContactId } from '../../chat/contact.ts'
 import type { AccountId } from '../../chat/handle.ts'
-import type { Message } from '../../chat/message.ts'
+import type { Message, MessageView } from '../../chat/message.ts'
 import type { Transaction } from '../connection.ts'
 import type { StoreName } from '../schema.ts'
 import type { BlockHead } from './block.ts'
@@ -12,7 +12,7 @@ import { comparePlaces, comparePlacesIn, farPlace, lastPlace, nearPlace } from '
 import type { Direction } from './place.ts'
 import type { Heads } from './shelf.ts'
 import { blockStrand, hotStrand } from './strands.ts'
-import type { Reach, Strand } from './strands.ts'
+import type { Give, Reach, Strand } from './strands.ts'
 
 /** Messages of stored conversation ids, or of accounts. */
 export type Scope = { ids: readonly ContactId[] } | { accounts: readonly AccountId[] }
@@ -35,32 +35,34 @@ const WHOLESALE = 500
 
 /**
  * The next `limit` messages in a direction, hot and sealed ones in one order, as this transaction sees them. A block is opened only
- * when its turn comes.
+ * when its turn comes. Hot ones are records anyway; `give` says what of sealed ones is given.
  *
  * @throws BlockDamaged
  */
-export async function readPage(
+export async function readPage<Given extends MessageView>(
   reading: Transaction<IDBTransactionMode>,
   heads: readonly BlockHead[],
   bodies: Bodies,
   query: PageQuery,
-): Promise<Message[]> {
+  give: Give<Given>,
+  asked?: AskedPage,
+): Promise<(Given | Message)[]> {
   const { scope, direction, limit } = query
   const ahead = headsAhead(heads, query)
-  const opened = new Map<Strand, BlockHead>()
-  const isWholesale = direction === 'newer' && limit >= WHOLESALE
-  const asked = isWholesale ? askAhead(reading, ahead, bodies, limit) : []
+  const { hot, parts: before } = asked ?? askPage(reading, heads, bodies, query)
+  const parts = askParts(reading, ahead, bodies, query, before)
+  const opened = new Map<Strand<Given | Message>, BlockHead>()
   const share = 'ids' in scope ? Math.ceil(limit / scope.ids.length) : limit
   const most = Math.min(limit, Math.max(LEAST_FETCH, share))
-  const { messages } = await mergeStrands({
+  const { messages } = await mergeStrands<Given | Message>({
     direction,
     limit,
-    strands: await hotStrands(reading, query),
-    later: ahead.map((head, nth) => ({
+    strands: await hot,
+    later: ahead.map((head) => ({
       near: nearPlace(head, direction),
       async open() {
-        const [rests, texts] = await (asked[nth] ?? partsOf(reading, head, bodies))
-        const strand = blockStrand(rests, texts, direction, indexesWithin(rests, query))
+        const [rests, texts] = await (parts.get(head.id) ?? partsOf(reading, head, bodies))
+        const strand = blockStrand(rests, texts, direction, indexesWithin(rests, query), give)
         opened.set(strand, head)
         return strand
       },
@@ -68,7 +70,7 @@ export async function readPage(
     fetches: { first: ahead.length > 0 ? Math.min(FIRST_FETCH, most) : most, most },
     ended(strand) {
       const head = opened.get(strand)
-      if (head && isWholesale) bodies.release(head)
+      if (head && isWholesale(query)) bodies.release(head)
     },
   })
   return messages
@@ -82,25 +84,53 @@ function partsOf(
   return Promise.all([bodies.rests(reading, head), bodies.texts(reading, head)])
 }
 
+/** What a page needs, asked of the engine and on its way. */
+export interface AskedPage {
+  hot: Promise<Strand[]>
+  parts: AskedParts
+}
+/** By the id of the block. */
+type AskedParts = Map<string, Promise<[OpenRests, OpenTexts]>>
+
 /**
- * Asks for the parts of the next blocks, with `limit` messages, all at once: a busy worker hears of each answer only when it has time,
- * and one question after the other would wait for it each time. They are kept for whoever reads them; nobody has to.
+ * Asks for all that a page needs at once: a busy worker hears of each answer only when it has time, and one question after the other
+ * would wait for it each time. `heads` may be those of a little while ago: blocks never change, and what is missing is asked for later.
  */
-export function askAhead(
+export function askPage(
+  reading: Transaction<IDBTransactionMode>,
+  heads: readonly BlockHead[],
+  bodies: Bodies,
+  query: PageQuery,
+): AskedPage {
+  const hot = hotStrands(reading, query)
+  // Whether something fails is looked at when its turn comes, or never.
+  hot.catch(() => undefined)
+  return { hot, parts: askParts(reading, headsAhead(heads, query), bodies, query, new Map()) }
+}
+
+/** Asks for the parts of the first blocks that are not in `asked` yet, of somebody who goes through all of them. */
+function askParts(
   reading: Transaction<IDBTransactionMode>,
   ahead: readonly BlockHead[],
   bodies: Bodies,
-  limit: number,
-): Promise<[OpenRests, OpenTexts]>[] {
-  const asked: Promise<[OpenRests, OpenTexts]>[] = []
-  for (let nth = 0, messages = 0; nth < ahead.length && messages < limit; nth += 1) {
-    const parts = partsOf(reading, ahead[nth]!, bodies)
-    // Whether it fails is looked at when its turn comes, or never.
+  query: PageQuery,
+  asked: AskedParts,
+): AskedParts {
+  if (!isWholesale(query)) return asked
+  for (let nth = 0, messages = 0; nth < ahead.length && messages < query.limit; nth += 1) {
+    const head = ahead[nth]!
+    messages += head.count
+    if (asked.has(head.id)) continue
+    const parts = partsOf(reading, head, bodies)
     parts.catch(() => undefined)
-    asked.push(parts)
-    messages += ahead[nth]!.count
+    asked.set(head.id, parts)
   }
   return asked
+}
+
+/** Somebody who goes through all of it. */
+export function isWholesale({ direction, limit }: Pick<PageQuery, 'direction' | 'limit'>): boolean {
+  return direction === 'newer' && limit >= WHOLESALE
 }
 
 /** The messages of one block within a span of time, in order. It is opened for them alone. @throws BlockDamaged */

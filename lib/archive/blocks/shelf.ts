@@ -19,6 +19,8 @@ export interface Heads {
 export interface Shelf {
   /** What the blocks are to this transaction, which has to cover {@link SHELF_STORES}. */
   read(reading: Transaction<IDBTransactionMode>): Promise<Heads>
+  /** What they were when they were read last; none before that. */
+  last(): Heads
 }
 
 /** What a transaction has to cover so that `read` can be asked in it. */
@@ -46,6 +48,7 @@ export function createShelf(): Shelf {
       if (!known || known.version < version) known = heads
       return heads
     },
+    last: () => known ?? NOTHING_READ,
   }
 }
 
@@ -68,6 +71,8 @@ function toHeads(version: number, all: BlockHead[]): Heads {
     all: () => all,
   }
 }
+
+const NOTHING_READ = toHeads(0, [])
 
 /**
  * Says in the same transaction that blocks were added or taken away, or that everything was `replaced`; gives the version for the heads

@@ -1,4 +1,4 @@
-import type { Message } from '../../chat/message.ts'
+import type { Message, MessageView } from '../../chat/message.ts'
 import type { Place } from '../port.ts'
 import { compareAt, placeIn } from './decode.ts'
 import type { OpenRests, OpenTexts } from './decode.ts'
@@ -6,7 +6,7 @@ import { comparePlacesIn } from './place.ts'
 import type { Direction } from './place.ts'
 
 /** Messages that come one after the other in a direction, as far as they are at hand. */
-export interface Strand {
+export interface Strand<Given extends MessageView = Message> {
   /** Of the next message; while there is `fetch`, of one that is not after it. Null at the end. */
   place: Place | null
   /** While there is `fetch`: the message of that place was looked at, the next one is behind it. */
@@ -14,32 +14,39 @@ export interface Strand {
   /**
    * Moves messages into `into`, those that do not come after `bound`, at most `limit`.
    */
-  take(into: Message[], bound: Place | null, limit: number): void
+  take(into: Given[], bound: Place | null, limit: number): void
   /** Fetches the next messages, about `limit`. Present while that has to be done before `take` goes on. */
   fetch?: (limit: number) => Promise<void>
 }
 
+/** What is given of a message of an opened block. */
+export type Give<Given extends MessageView> = (rests: OpenRests, texts: OpenTexts, index: number) => Given
+
+export const giveRecord: Give<Message> = (rests, texts, index) => rests.message(index, texts)
+export const giveView: Give<MessageView> = (rests, texts, index) => rests.view(index, texts)
+
 /** The messages of an opened block at `indexes`, which go in the direction already. */
-export function blockStrand(
+export function blockStrand<Given extends MessageView>(
   rests: OpenRests,
   texts: OpenTexts,
   direction: Direction,
   indexes: { start: number; end: number } | readonly number[],
-): Strand {
+  give: Give<Given>,
+): Strand<Given> {
   const isList = 'length' in indexes
   const step = direction === 'newer' ? 1 : -1
   const count = isList ? indexes.length : indexes.end - indexes.start
   const indexOf = (nth: number): number =>
     isList ? indexes[nth]! : step > 0 ? indexes.start + nth : indexes.end - 1 - nth
   let nth = 0
-  const strand: Strand = {
+  const strand: Strand<Given> = {
     place: count > 0 ? placeIn(rests, indexOf(0)) : null,
     take(into, bound, limit) {
       let left = limit
       while (nth < count && left > 0) {
         const index = indexOf(nth)
         if (bound && compareAt(rests, index, bound) * step > 0) break
-        into.push(rests.message(index, texts))
+        into.push(give(rests, texts, index))
         nth += 1
         left -= 1
       }

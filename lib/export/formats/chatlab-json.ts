@@ -50,7 +50,8 @@ export const chatlabJson: ExportFormat = {
         if (avatarsLeftOut > 0) chatlab.description += `. ${words.avatarsLeftOut(avatarsLeftOut)}`
         return `${headText(header)}"members": [\n${Array.from(fitting.values(), memberText).join(',\n')}\n],\n"messages": [`
       },
-      messages(messages) {
+      messages(page) {
+        const messages = page.messages()
         let text = ''
         for (const message of messages) {
           text += count === 0 ? '\n' : ',\n'

@@ -31,8 +31,9 @@ export const chatlabJsonl: ExportFormat = {
         }
         return text
       },
-      messages: (messages) =>
-        messages
+      messages: (page) =>
+        page
+          .messages()
           .map((message) => line({ _type: 'message', ...chatlabMessage(message, isGroup, context, authors) }))
           .join(''),
       conversationEnd: () => '',

@@ -72,7 +72,11 @@ export const csv: ExportFormat = {
         begin = beginOf(head)
         return ''
       },
-      messages: (messages) => messages.map((message) => `${row(message)}\r\n`).join(''),
+      messages: (page) =>
+        page
+          .messages()
+          .map((message) => `${row(message)}\r\n`)
+          .join(''),
       conversationEnd: () => '',
       // A table has no place for the report: it is a file of its own, see `companion`.
       tail: () => '',

@@ -90,7 +90,8 @@ export const html: ExportFormat = {
       // The page's title is the conversation's.
       head: () => '',
       conversation: async (head) => pageHead(context, titleOf(head, words), clock, await avatars(head)),
-      messages(messages) {
+      messages(page) {
+        const messages = page.messages()
         let text = ''
         for (const message of messages) {
           try {

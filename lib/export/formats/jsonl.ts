@@ -1,5 +1,3 @@
-import { messageInFile } from '../message-in-file.ts'
-import { bytesOf } from '../message-lines.ts'
 import { BETWEEN } from '../page-bytes.ts'
 import type { PageBytes } from '../page-bytes.ts'
 import { createOwnFile, type OwnFileState } from '../own-file.ts'
@@ -29,18 +27,13 @@ export const jsonlFormat: ExportFormat = {
         conversation = id
         return line('conversation', { id, kind, title, number })
       },
-      messages(page) {
-        if (page.length === 0) return ''
+      messages({ bytes }) {
         // What is before the first member of each message; its own brace is left out.
         const start = `{"type":"message","conversation":${wellFormedJson(conversation)},`
-        const known = bytesOf(page)
-        if (known) {
-          const before = new TextEncoder().encode(start)
-          const size = sizeOfLines(known, before)
-          if (room.length < size) room = new Uint8Array(size)
-          return putLines(known, before, room)
-        }
-        return page.map((message) => `${start}${JSON.stringify(messageInFile(message)).slice(1)}\n`).join('')
+        const before = new TextEncoder().encode(start)
+        const size = sizeOfLines(bytes, before)
+        if (room.length < size) room = new Uint8Array(size)
+        return putLines(bytes, before, room)
       },
       conversationEnd(tail) {
         file.conversationEnd(tail)

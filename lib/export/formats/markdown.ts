@@ -31,7 +31,8 @@ export const markdown: ExportFormat = {
         )
         return `# ${escapedName(titleOf(head, words))}\n\n${list.join('')}\n`
       },
-      messages(messages) {
+      messages(page) {
+        const messages = page.messages()
         let text = ''
         for (const message of messages) {
           const at = clock(Date.parse(message.at))

@@ -35,7 +35,8 @@ export const telegram: ExportFormat = {
         const fields = Object.entries({ ...chat, personal_information })
         return `{\n${fields.map(([name, value]) => ` ${JSON.stringify(name)}: ${wellFormedJson(value)},\n`).join('')} "messages": [`
       },
-      messages(messages) {
+      messages(page) {
+        const messages = page.messages()
         let text = ''
         for (const message of messages) {
           text += count === 0 ? '\n  ' : ',\n  '

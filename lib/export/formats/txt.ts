@@ -44,8 +44,9 @@ export const txt: ExportFormat = {
           .map(toLine)
           .join('')
       },
-      messages: (messages) =>
-        messages
+      messages: (page) =>
+        page
+          .messages()
           .map((message) => {
             const number = isBySystem(message) ? SYSTEM_NUMBER : authors.number(message)
             const author = authorText(authors.name(message), number, marksOf(message, words))

@@ -168,11 +168,12 @@ export async function searchFor(query: string): Promise<{ ms: number; status: st
 
 /** Ticks these formats of the export page and no other, by their number in the list. */
 export function tickFormats(wanted: number[]): void {
-  for (let index = 0; ; index += 1) {
-    const box = document.querySelectorAll<HTMLInputElement>('.export-formats input')[index]
-    if (!box) return
-    if (box.checked !== wanted.includes(index)) box.click()
-  }
+  const boxes = () => [...document.querySelectorAll<HTMLInputElement>('.export-formats input')]
+  // The last one that is ticked stays ticked: the others first.
+  for (const index of wanted) if (!boxes()[index]?.checked) boxes()[index]?.click()
+  for (const index of boxes().keys()) if (boxes()[index]?.checked && !wanted.includes(index)) boxes()[index]?.click()
+  const ticked = boxes().flatMap(({ checked }, index) => (checked ? [index] : []))
+  if (ticked.join() !== wanted.join()) throw new Error(`The formats ${ticked.join()} are ticked`)
 }
 
 export function pause(ms: number): Promise<void> {

@@ -21,7 +21,11 @@ function traceFormat(change: Partial<ExportFormat> = {}): ExportFormat {
     begin: ({ part }) => ({
       head: () => `head ${part.number}\n`,
       conversation: ({ id }) => `conversation ${id}\n`,
-      messages: (messages) => messages.map(({ n }) => `${n}\n`).join(''),
+      messages: (page) =>
+        page
+          .messages()
+          .map(({ n }) => `${n}\n`)
+          .join(''),
       conversationEnd: ({ count, complete }) => `end ${count} ${complete}\n`,
       tail: ({ completeness: { failures } }) => `tail ${failures.length}\n`,
       state: () => null,
@@ -199,7 +203,7 @@ describe('exportFiles', () => {
     const progress: ExportProgress[] = []
     const running = exported(sourceOf(), {}, { gate, onProgress: (now) => progress.push(now) })
     await vi.waitFor(() => expect(gates).toHaveLength(4))
-    expect(progress.at(-1)?.done).toBe(5)
+    expect(progress.at(-1)?.done).toBe(10)
     open()
     expect((await running).summary.messages).toBe(nastyMessages.length)
   })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Message } from '../../../../lib/chat/message.ts'
+import type { Message, MessageView } from '../../../../lib/chat/message.ts'
 import { segmentsToText } from '../../../../lib/chat/segment.ts'
 import type { Segment } from '../../../../lib/chat/segment.ts'
 import { LIMITS } from '../../../../lib/archive/limits.ts'
@@ -36,6 +36,7 @@ const anyMessage: fc.Arbitrary<Message> = fc
   .record({
     key: fc.oneof(
       fc.nat(9_999).map((n) => `in/10001/login-${n % 3}/${n}`),
+      fc.nat(9_999).map((n) => `in/10001/login/${String(n).padStart(4, '0')}`),
       anyText.map((text) => `import/i/${text}`),
     ),
     segments: fc.array(anySegment, { maxLength: 4 }),
@@ -60,6 +61,19 @@ const anyMessage: fc.Arbitrary<Message> = fc
     receivedAt: rest.sentAt + delay,
   }))
 
+/** What a view has of a message. */
+function pick(of: MessageView) {
+  const { key, conversation, direction, author, authorName, text, mentionsMe, sentAt, receivedAt, order } = of
+  const { source, importId, exportId, recalled, outboxId, segments, isText } = of
+  const given = { source, importId, exportId, recalled, outboxId, segments, isText }
+  return { key, conversation, direction, author, authorName, text, mentionsMe, sentAt, receivedAt, order, ...given }
+}
+
+function isPlain({ segments, text }: Message): boolean {
+  const [only] = segments
+  return segments.length === 1 && only?.type === 'text' && only.text === text
+}
+
 describe('a block', () => {
   it('gives back every message as it was, whatever it holds', async () => {
     await fc.assert(
@@ -73,6 +87,13 @@ describe('a block', () => {
           const raws = await openRaws(head, block.raws.body)
           const messages = raws.map((raw, index) => ({ ...rests.message(index, texts), raw }))
           expect(messages).toEqual(those.toSorted(byPlace))
+          for (const [index, message] of messages.entries()) {
+            const view = rests.view(index, texts)
+            const { isText, ...shown } = pick(view)
+            const { isText: _, ...wanted } = pick(message)
+            expect(shown).toEqual(wanted)
+            expect(isText).toBe(isPlain(message))
+          }
         },
       ),
       { numRuns: 150 },
@@ -95,9 +116,10 @@ describe('a block', () => {
     const block = await encodeBlock('b', [message('a'), message('b', { order: 1, raw: { n: 2 } })], null)
     const head = { ...block.head, version: 1 }
     expect(() => openTexts(head, block.texts.body.slice(0, -1))).toThrow(SyntaxError)
-    expect(() => openTexts(head, block.texts.body.replace('"text of a",', ''))).toThrow('lacks texts')
+    expect(() => openTexts(head, block.texts.body.replace('text of a', ''))).toThrow('wrong length')
+    expect(() => openTexts({ ...head, count: 3 }, block.texts.body)).toThrow('wrong length')
     expect(() => openRests(head, block.rests.body.replace(`${NOON}`, `${NOON + 1}`))).toThrow('not where its head says')
-    expect(() => openRests({ ...head, count: 3 }, block.rests.body)).toThrow('lacks keys')
+    expect(() => openRests({ ...head, count: 3 }, block.rests.body)).toThrow('wrong length')
     const changed = block.raws.body.with(20, block.raws.body[20]! ^ 1)
     await expect(openRaws(head, new Uint8Array(changed))).rejects.toThrow(Error)
   })

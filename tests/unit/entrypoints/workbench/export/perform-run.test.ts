@@ -38,7 +38,7 @@ function control(change: Partial<RunControl> = {}): RunControl {
 
 /** Small pages, so that a small archive is read in many steps. */
 function inSmallPages(archive: Archive): Archive {
-  return { ...archive, scan: (range) => archive.scan(range, 7) }
+  return { ...archive, scanViews: (range) => archive.scanViews(range, 7) }
 }
 
 async function perform(archive: Archive, run: ExportRun, change: Partial<RunControl> = {}) {
