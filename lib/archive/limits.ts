@@ -27,7 +27,7 @@ export interface Limits {
 }
 
 export const LIMITS: Limits = {
-  blockMessages: 500,
+  blockMessages: 400,
   blockUnits: 256 * 1_024,
   hotFor: 7 * DAY,
   hotMessages: 2_000,

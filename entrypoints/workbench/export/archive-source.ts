@@ -5,7 +5,7 @@ import type { LegNames } from './leg-names.ts'
 import type { ExportLeg } from './run.ts'
 
 /** Messages read at once: few enough to be stopped soon, many enough to be quick. */
-const PAGE_SIZE = 5_000
+const PAGE_SIZE = 2_500
 
 /** What of an account is exported, out of the archive, under these names. */
 export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames): ExportSource {

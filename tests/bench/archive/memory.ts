@@ -45,8 +45,12 @@ export interface MemoryUse {
   peak: number
 }
 
-/** Does the work, and looks at the browser's memory meanwhile. */
-export async function watchMemory<T>(mark: string, work: () => Promise<T>): Promise<{ result: T; memory: MemoryUse }> {
+/** Does the work, and looks at the browser's memory meanwhile; with no mark at nothing. */
+export async function watchMemory<T>(
+  mark: string | null,
+  work: () => Promise<T>,
+): Promise<{ result: T; memory: MemoryUse }> {
+  if (mark === null) return { result: await work(), memory: { before: Number.NaN, peak: Number.NaN } }
   const before = browserMemory(mark)
   let peak = before
   const timer = setInterval(() => (peak = Math.max(peak, browserMemory(mark))), LOOK_EVERY)
