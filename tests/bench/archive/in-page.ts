@@ -166,6 +166,25 @@ export async function searchFor(query: string): Promise<{ ms: number; status: st
   return { ms, status: document.querySelector('.search-status')?.textContent ?? '' }
 }
 
+/** Clicks, and notes in the page itself when what comes of it is there: to be asked over and over would be work for it. */
+export function clickForOutcome({ click, outcome }: { click: string; outcome: string }): void {
+  const noted = globalThis as { benchMs?: number }
+  delete noted.benchMs
+  const startedAt = performance.now()
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector(outcome)) return
+    observer.disconnect()
+    noted.benchMs = performance.now() - startedAt
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  document.querySelector<HTMLElement>(click)?.click()
+}
+
+/** Ms from the click to what came of it; null until then. */
+export function notedMs(): number | null {
+  return (globalThis as { benchMs?: number }).benchMs ?? null
+}
+
 /** Ticks these formats of the export page and no other, by their number in the list. */
 export function tickFormats(wanted: number[]): void {
   const boxes = () => [...document.querySelectorAll<HTMLInputElement>('.export-formats input')]
