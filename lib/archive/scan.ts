@@ -94,7 +94,6 @@ async function* pages<Given extends MessageView>(
   let next: Promise<(Given | Message)[]> | null = null
   for (;;) {
     const page: (Given | Message)[] = await (next ?? pageAfter(library, query, give))
-    next = null
     const last = page.at(-1)
     if (!last) return
     // Remembered before it is handed out: it is the consumer's then.

@@ -67,7 +67,7 @@ it('names a block that is damaged, and takes the messages of the others', async 
   }
   const body = JSON.stringify(texts)
   const rows = (store: string, rows: object[]) => JSON.stringify({ record: 'rows', store, rows })
-  const ids = ['whole', 'cut', 'short', 'lost']
+  const ids = ['whole', 'cut', 'short', 'lost', 'long', 'ends', 'joined']
   await writeFile(
     lines!,
     `${[
@@ -80,6 +80,9 @@ it('names a block that is damaged, and takes the messages of the others', async 
         { id: 'cut', body: body.slice(0, -9) },
         { id: 'short', body: JSON.stringify({ ...texts, texts: [] }) },
         { id: 'lost', body: '' },
+        { id: 'long', body: JSON.stringify({ ...texts, texts: { joined: '好的', ends: 1 } }) },
+        { id: 'ends', body: JSON.stringify({ ...texts, texts: { joined: '好', ends: [1, 1] } }) },
+        { id: 'joined', body: JSON.stringify({ ...texts, texts: { joined: '好的', ends: [2] } }) },
       ]),
       rows(
         'blockRests',
@@ -90,8 +93,11 @@ it('names a block that is damaged, and takes the messages of the others', async 
   const ended: unknown = await takeMessages(lines!, output!).catch((error: unknown) => error)
   const lost = (n: number) =>
     `1 messages from ${new Date(NOON + n).toISOString()} on are lost: their block is damaged.\n`
-  expect(ended).toMatchObject({ code: 1, stderr: lost(1) + lost(2) + lost(3) })
-  expect((await linesOf(output!)).map((line): unknown => JSON.parse(line))).toMatchObject([{ key: 'k/1', text: '好' }])
+  expect(ended).toMatchObject({ code: 1, stderr: [1, 2, 3, 4, 5].map(lost).join('') })
+  expect((await linesOf(output!)).map((line): unknown => JSON.parse(line))).toMatchObject([
+    { key: 'k/1', text: '好' },
+    { key: 'k/1', text: '好的' },
+  ])
 })
 
 it('says in words what is no opened backup', async () => {

@@ -255,6 +255,29 @@ describe('a failure', () => {
     expect(file?.bytes.length).toBeGreaterThan(0)
   })
 
+  it('while a page is being written ends the export when that page is written', async () => {
+    let writing = 0
+    const target = memoryTarget({
+      async onWrite() {
+        writing += 1
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        writing -= 1
+      },
+    })
+    let answers = 0
+    const reply = async () => {
+      // The first one is on the second page.
+      answers += 1
+      throw new Error('no database')
+    }
+    const messages = [
+      ...chat('anna', 5),
+      ...chat('anna', 5).map((one, n) => ({ ...one, key: `r${n}`, sentAt: one.sentAt + 1, outboxId: 'r' })),
+    ]
+    await expect(exported(sourceOf(messages, { reply }), {}, {}, target)).rejects.toThrow('no database')
+    expect([answers, writing]).toEqual([1, 0])
+  })
+
   it('of the source before the first conversation ends the export without a file', async () => {
     const contacts = async () => {
       throw new Error('no database')

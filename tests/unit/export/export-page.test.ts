@@ -31,6 +31,19 @@ describe('a page on its way into files', () => {
     expect(imported).toBe(nastyMessages.filter(({ importId }) => importId !== undefined).length)
   })
 
+  it('counts kinds in the order in which they came, text as well', () => {
+    const kinds = (messages: readonly MessageView[]) => Object.entries(pageOf(messages).tally().content)
+    const [picture, text] = [nastyMessages[12]!, nastyMessages[0]!]
+    expect(kinds([picture, text, picture])).toEqual([
+      ['withheld', 2],
+      ['text', 1],
+    ])
+    expect(kinds([text, picture, text])).toEqual([
+      ['text', 2],
+      ['withheld', 1],
+    ])
+  })
+
   it('can be cut, and the parts know what the whole knows of them', () => {
     const page = pageOf(nastyMessages, 5)
     for (const [from, to] of [
