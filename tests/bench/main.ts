@@ -3,7 +3,7 @@
  * themselves in Node and both browsers, prints the figures and writes them into docs/PERFORMANCE.md. Ratios are taken
  * within one run; absolute times are of the machine they were taken on. With `--page` only what concerns the official page,
  * the drawer and the sizes, in about five minutes, with `--rules` only the rules, in about four, with `--archive` only the
- * archive in both browsers, in about a quarter of an hour (`--most 100000`: no more messages than that); the other rows stay as they are.
+ * archive in both browsers, in about a quarter of an hour (`--most 100000`, `--least 1000000`: no more or no fewer messages than that); the other rows stay as they are.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -46,9 +46,12 @@ const { values: flags } = parseArgs({
     rules: { type: 'boolean', default: false },
     archive: { type: 'boolean', default: false },
     most: { type: 'string', default: '1000000' },
+    least: { type: 'string', default: '0' },
   },
 })
-const archiveSizes = [10_000, 100_000, 1_000_000].filter((size) => size <= Number(flags.most))
+const archiveSizes = [10_000, 100_000, 1_000_000].filter(
+  (size) => size <= Number(flags.most) && size >= Number(flags.least),
+)
 if (flags.rules) {
   report(await measureRules(), 'of the tests')
   process.exit()
