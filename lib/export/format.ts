@@ -71,6 +71,13 @@ export type MessageInFile = Omit<ExportedMessage, 'segments' | 'mentionsMe'> & {
   segments?: ExportedSegment[]
   /** Absent: no. */
   mentionsMe?: true
+  /**
+   * A link of the hash chain of the conversation, 32 hex digits, for this message and all since the link before: the first half of the
+   * SHA-256 of the link before, followed by the SHA-256 (64 hex digits) of those messages as JSON in UTF-8, as they stand in the file but
+   * without this member, with a comma and a line break between two. Always the last member. On each message, or in long exports on every
+   * hundredth and on the last. Formats that carry no chain leave it out.
+   */
+  hash?: string
 }
 
 /** A message on its way into the files of all formats. */
@@ -96,13 +103,6 @@ export interface ExportedMessage {
   recalled?: true
   /** Only on messages that a rule sent. */
   autoReply?: ExportedAutoReply
-  /**
-   * A link of the hash chain of the conversation, 32 hex digits, for this message and all since the link before: the first half of the
-   * SHA-256 of the link before, followed by the SHA-256 (64 hex digits) of those messages as JSON in UTF-8, as they stand in the file but
-   * without this member, with a comma and a line break between two. Always the last member. On each message, or in long exports on every
-   * hundredth and on the last. Formats that carry no chain leave it out.
-   */
-  hash?: string
 }
 
 /** What of an export was left out on purpose, in words of the export. */
