@@ -1,6 +1,6 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
-import { newId } from './blocks/block-id.ts'
+import { importedId, newId } from './blocks/block-id.ts'
 import type { Block } from './blocks/block.ts'
 import { BODY_STORES } from './blocks/block.ts'
 import { cutIntoBlocks, encodeBlock } from './blocks/encode.ts'
@@ -91,7 +91,9 @@ export async function beginImport(
     try {
       group.messages.sort(comparePlaces)
       const made = await Promise.all(
-        [...cutIntoBlocks(group.messages, limits)].map((cut) => encodeBlock(`${prefix}${blocks++}`, cut, importId)),
+        [...cutIntoBlocks(group.messages, limits)].map((cut) =>
+          encodeBlock(importedId(prefix, conversation, blocks++), cut, importId),
+        ),
       )
       await connection.run('import', 'readwrite', [...BODY_STORES], (writing) => putBodies(writing, made))
       heads.push(...made.map(({ head }) => head))

@@ -1,7 +1,7 @@
 import type { ContactId } from '../chat/contact.ts'
 import type { Message } from '../chat/message.ts'
 import { log } from '../log.ts'
-import { newId } from './blocks/block-id.ts'
+import { sealedId } from './blocks/block-id.ts'
 import type { Block } from './blocks/block.ts'
 import { cutIntoBlocks, encodeBlock } from './blocks/encode.ts'
 import type { Library } from './blocks/library.ts'
@@ -56,7 +56,7 @@ async function findSealable(library: Library, limits: Limits): Promise<{ oldest:
   for (const { id, hot } of enough) {
     const oldest = await oldestOf(library, id, hot, limits)
     if (!oldest) continue
-    const block = await encodeBlock(newId(), oldest, null)
+    const block = await encodeBlock(sealedId(id, oldest[0]!.sentAt), oldest, null)
     if (await holdsAll(block, oldest)) return { oldest, block }
     // They can be read where they are: nothing is worth the risk of losing one.
     log('archive.not-sealable', { messages: oldest.length })

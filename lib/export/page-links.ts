@@ -75,9 +75,10 @@ function digestHere(page: PageBytes, link: number, into: Uint8Array, at: number)
 }
 
 function putHex(digest: Uint8Array, into: Uint8Array, at: number): void {
-  for (const byte of digest) {
-    into[at++] = digitOf(byte >> 4)
-    into[at++] = digitOf(byte & 15)
+  for (let nth = 0; nth < digest.length; nth++) {
+    const byte = digest[nth]!
+    into[at + 2 * nth] = digitOf(byte >> 4)
+    into[at + 2 * nth + 1] = digitOf(byte & 15)
   }
 }
 

@@ -6,6 +6,8 @@ import type { ArchiveSchema, StoreName } from '../schema.ts'
 import type { BlockHead, BODY_STORES } from './block.ts'
 import { openRests, openTexts } from './decode.ts'
 import type { OpenRests, OpenTexts } from './decode.ts'
+import { fetchRun, runsOf } from './fetch-run.ts'
+import type { RunRows } from './fetch-run.ts'
 
 type Reading = Transaction<IDBTransactionMode>
 
@@ -25,6 +27,8 @@ export interface Bodies {
   texts(reading: Reading, head: BlockHead): Promise<OpenTexts>
   /** @throws BlockDamaged */
   rests(reading: Reading, head: BlockHead): Promise<OpenRests>
+  /** Both of many blocks, by id, in as few questions as there can be. Each may throw BlockDamaged. */
+  parts(reading: Reading, heads: readonly BlockHead[]): Map<string, Promise<[OpenRests, OpenTexts]>>
   /** @throws BlockDamaged */
   signature(reading: Reading, head: BlockHead): Promise<Uint8Array>
   /** The same when it is at hand: a search asks thousands of them, and waiting for each would take longer than asking. */
@@ -55,22 +59,51 @@ export function createBodies(): Bodies {
   const signatures = createKept<Uint8Array>(KEPT_BYTES)
   const hashes = createKept<Uint8Array>(KEPT_BYTES)
 
+  async function readTexts(
+    reading: Reading,
+    head: BlockHead,
+    run?: Promise<RunRows<'blockTexts'>>,
+  ): Promise<OpenTexts> {
+    const kept = texts.get(head.id)
+    if (kept) return kept
+    const row = (run && (await run).get(head.id)) ?? (await fetchBody(reading, 'blockTexts', head))
+    const opened = opening(head, () => openTexts(head, row.body))
+    texts.set(head.id, opened, row.body.length)
+    return opened
+  }
+
+  async function readRests(
+    reading: Reading,
+    head: BlockHead,
+    run?: Promise<RunRows<'blockRests'>>,
+  ): Promise<OpenRests> {
+    const kept = rests.get(head.id)
+    if (kept) return kept
+    const row = (run && (await run).get(head.id)) ?? (await fetchBody(reading, 'blockRests', head))
+    const opened = opening(head, () => openRests(head, row.body))
+    rests.set(head.id, opened, row.body.length)
+    return opened
+  }
+
   return {
-    async texts(reading, head) {
-      const kept = texts.get(head.id)
-      if (kept) return kept
-      const row = await fetchBody(reading, 'blockTexts', head)
-      const opened = opening(head, () => openTexts(head, row.body))
-      texts.set(head.id, opened, row.body.length)
-      return opened
-    },
-    async rests(reading, head) {
-      const kept = rests.get(head.id)
-      if (kept) return kept
-      const row = await fetchBody(reading, 'blockRests', head)
-      const opened = opening(head, () => openRests(head, row.body))
-      rests.set(head.id, opened, row.body.length)
-      return opened
+    texts: (reading, head) => readTexts(reading, head),
+    rests: (reading, head) => readRests(reading, head),
+    parts(reading, heads) {
+      const isKept = ({ id }: BlockHead) => texts.has(id) && rests.has(id)
+      const runs = [...runsOf(heads.filter((head) => !isKept(head)))]
+      const asked = new Map(
+        runs.flatMap((run) => {
+          const [textsOf, restsOf] =
+            run.length > 1 ? [fetchRun(reading, 'blockTexts', run), fetchRun(reading, 'blockRests', run)] : []
+          return run.map((head) => [
+            head.id,
+            Promise.all([readRests(reading, head, restsOf), readTexts(reading, head, textsOf)]),
+          ])
+        }),
+      )
+      for (const head of heads.filter(isKept))
+        asked.set(head.id, Promise.all([readRests(reading, head), readTexts(reading, head)]))
+      return asked
     },
     async signature(reading, head) {
       const kept = signatures.get(head.id)
@@ -134,6 +167,7 @@ function opening<Opened>(head: BlockHead, open: () => Opened): Opened {
 
 interface Kept<Value> {
   get(id: string): Value | undefined
+  has(id: string): boolean
   set(id: string, value: Value, size: number): void
   delete(id: string): void
 }
@@ -158,6 +192,7 @@ function createKept<Value>(room: number): Kept<Value> {
       entries.set(id, entry)
       return entry.value
     },
+    has: (id) => entries.has(id),
     set(id, value, size) {
       remove(id)
       entries.set(id, { value, size })

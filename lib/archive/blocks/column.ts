@@ -50,13 +50,19 @@ export function openColumn<T>(column: Column<T>, count: number): ReadColumn<T> {
   if ('same' in column) return () => column.same
   if ('of' in column) {
     const { of, at } = column
-    if (at.length !== count || at.some((place) => of[place] === undefined)) throw new Error('a column has holes')
+    if (at.length !== count || !areIn(at, of)) throw new Error('a column has holes')
     return (index) => of[at[index]!]!
   }
   if ('joined' in column) return openJoined(column, count) as ReadColumn<T>
   const { each } = column
   if (each.length !== count) throw new Error('a column has the wrong length')
   return (index) => each[index]!
+}
+
+/** A loop: a function called for each of them takes as long as parsing them. */
+function areIn(places: readonly number[], of: readonly unknown[]): boolean {
+  for (let index = 0; index < places.length; index++) if (of[places[index]!] === undefined) return false
+  return true
 }
 
 function openJoined({ joined, ends }: JoinedTexts, count: number): ReadColumn<string> {

@@ -117,13 +117,15 @@ function askParts(
   asked: AskedParts,
 ): AskedParts {
   if (!isWholesale(query)) return asked
+  const wanted: BlockHead[] = []
   for (let nth = 0, messages = 0; nth < ahead.length && messages < query.limit; nth += 1) {
     const head = ahead[nth]!
     messages += head.count
-    if (asked.has(head.id)) continue
-    const parts = partsOf(reading, head, bodies)
+    if (!asked.has(head.id)) wanted.push(head)
+  }
+  for (const [id, parts] of bodies.parts(reading, wanted)) {
     parts.catch(() => undefined)
-    asked.set(head.id, parts)
+    asked.set(id, parts)
   }
   return asked
 }

@@ -42,14 +42,14 @@ export function blockStrand<Given extends MessageView>(
   const strand: Strand<Given> = {
     place: count > 0 ? placeIn(rests, indexOf(0)) : null,
     take(into, bound, limit) {
-      let left = limit
-      while (nth < count && left > 0) {
-        const index = indexOf(nth)
-        if (bound && compareAt(rests, index, bound) * step > 0) break
-        into.push(give(rests, texts, index))
-        nth += 1
-        left -= 1
+      const isBeyond = (at: number) => bound !== null && compareAt(rests, indexOf(at), bound) * step > 0
+      let end = Math.min(count, nth + limit)
+      // Mostly all of them come before what bounds them, as the last one shows.
+      if (end > nth && isBeyond(end - 1)) {
+        end = nth
+        while (!isBeyond(end)) end += 1
       }
+      for (; nth < end; nth++) into.push(give(rests, texts, indexOf(nth)))
       strand.place = nth < count ? placeIn(rests, indexOf(nth)) : null
     },
   }
