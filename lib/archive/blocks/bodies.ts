@@ -90,8 +90,8 @@ export function createBodies(): Bodies {
     rests: (reading, head) => readRests(reading, head),
     parts(reading, heads) {
       const isKept = ({ id }: BlockHead) => texts.has(id) && rests.has(id)
-      const runs = [...runsOf(heads.filter((head) => !isKept(head)))]
-      const asked = new Map(
+      const runs = [...runsOf(heads.filter((head) => !isKept(head))), ...heads.filter(isKept).map((head) => [head])]
+      return new Map(
         runs.flatMap((run) => {
           const [textsOf, restsOf] =
             run.length > 1 ? [fetchRun(reading, 'blockTexts', run), fetchRun(reading, 'blockRests', run)] : []
@@ -101,9 +101,6 @@ export function createBodies(): Bodies {
           ])
         }),
       )
-      for (const head of heads.filter(isKept))
-        asked.set(head.id, Promise.all([readRests(reading, head), readTexts(reading, head)]))
-      return asked
     },
     async signature(reading, head) {
       const kept = signatures.get(head.id)

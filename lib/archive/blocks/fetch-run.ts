@@ -12,7 +12,7 @@ export type RunRows<Name extends RunStore> = ReadonlyMap<string, ArchiveSchema[N
 
 /**
  * Cuts blocks into runs whose ids follow each other in one row, as those of a conversation do that were made in its order
- * (`block-id.ts`). A question to the engine for each block takes it longer than reading what is in it.
+ * (`block-id.ts`): each question to the engine has a cost of its own, whatever it brings.
  */
 export function* runsOf(heads: readonly BlockHead[]): Generator<BlockHead[]> {
   let run: BlockHead[] = []
