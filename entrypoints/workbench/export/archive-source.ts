@@ -1,11 +1,14 @@
 import type { Archive, MessageRange } from '../../../lib/archive/port.ts'
 import { aliasFamilies, canonicalId, toAliasMap } from '../../../lib/chat/alias.ts'
 import type { ExportSource } from '../../../lib/export/ports.ts'
+import { collectOften } from './collect-often.ts'
 import type { LegNames } from './leg-names.ts'
 import type { ExportLeg } from './run.ts'
 
 /** Messages read at once: few enough to be stopped soon, many enough to be quick. */
 const PAGE_SIZE = 2_500
+
+const asTheyAre = <T>(pages: AsyncIterable<T[]>): AsyncIterable<T[]> => pages
 
 /** What of an account is exported, out of the archive, under these names. */
 export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames): ExportSource {
@@ -13,6 +16,8 @@ export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames)
   const aliases = toAliasMap(names.aliases)
   // What is merged while it goes on belongs where it was: its messages would come twice, or never.
   const families = aliasFamilies(aliases)
+  // Chromium collects by itself, and held a quarter more when asked.
+  const pages = import.meta.env.FIREFOX ? collectOften() : asTheyAre
   const withIds = (range: MessageRange): MessageRange => {
     const id = canonicalId(aliases, range.conversation)
     return { ...range, ids: families.get(id) ?? [id] }
@@ -21,7 +26,7 @@ export function archiveSource(archive: Archive, leg: ExportLeg, names: LegNames)
     account: { number: account, nick },
     conversations,
     everyConversation: async () => (await archive.conversations(account)).map(({ id }) => id),
-    scan: (range) => archive.scanViews(withIds(range), PAGE_SIZE),
+    scan: (range) => pages(archive.scanViews(withIds(range), PAGE_SIZE)),
     count: (range) => archive.count(withIds(range)),
     contacts: async () => names.contacts,
     avatar: (id) => archive.avatar(id),
