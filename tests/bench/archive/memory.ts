@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 
 /** How often the memory is looked at while work goes on, ms. */
-const LOOK_EVERY = 250
+const LOOK_EVERY = 100
 
 /** The processes of a browser: those with `mark` (its profile folder) in their command line, and all that they started. Linux only. */
 function processesOf(mark: string): number[] {
